@@ -1,0 +1,94 @@
+import pg from 'pg';
+
+/** A prepared statement: `name` keeps its plan on the connection, so one name must always mean one text run under one role. */
+export interface Statement {
+  readonly name?: string;
+  readonly text: string;
+  readonly values?: readonly unknown[];
+}
+
+export interface Result<Row> {
+  readonly rows: Row[];
+  readonly rowCount: number | null;
+}
+
+/** Whatever can run SQL: a pool, a client, a transaction. */
+export interface Sql {
+  query<Row = Record<string, unknown>>(statement: Statement | string, values?: readonly unknown[]): Promise<Result<Row>>;
+}
+
+export interface Database extends Sql {
+  /** Runs `work` between BEGIN and COMMIT on one connection; rolls back when it throws. */
+  transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+  /** Lends one connection without a transaction: for advisory locks, and for code that sends its own BEGIN in a pipeline. */
+  borrow<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+export interface ConnectionOptions {
+  readonly url: string;
+  readonly max?: number;
+  /** Statements are written to the wire without waiting for the earlier ones; cursors and COPY need it off. */
+  readonly pipeline?: boolean;
+  readonly applicationName?: string;
+}
+
+// int8 (counts, sequence numbers) fits a double up to 2^53: a province will not reach it.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+// A day is text 'YYYY-MM-DD' everywhere; a Date would add a time zone to it.
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+
+type Client = pg.PoolClient | pg.Pool;
+
+function run<Row>(client: Client, statement: Statement | string, values?: readonly unknown[]): Promise<Result<Row>> {
+  const query = typeof statement === 'string' ? { text: statement, values: values as unknown[] | undefined } : statement;
+  return client.query(query as pg.QueryConfig) as unknown as Promise<Result<Row>>;
+}
+
+function asSql(client: Client): Sql {
+  return { query: (statement, values) => run(client, statement, values) };
+}
+
+export function openDatabase(options: ConnectionOptions): Database {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.max ?? 10,
+    application_name: options.applicationName ?? 'anwang',
+    pipeline: options.pipeline ?? true,
+  } as pg.PoolConfig);
+  // A lost idle connection is replaced at the next query; without a handler it would end the process.
+  pool.on('error', () => undefined);
+
+  async function borrow<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    const client = await pool.connect();
+    let failure: Error | undefined;
+    const onError = (error: Error) => {
+      failure = error;
+    };
+    client.on('error', onError);
+    try {
+      return await work(asSql(client));
+    } finally {
+      client.off('error', onError);
+      client.release(failure);
+    }
+  }
+
+  return {
+    query: (statement, values) => run(pool, statement, values),
+    borrow,
+    transaction: (work) =>
+      borrow(async (sql) => {
+        await sql.query('begin');
+        try {
+          const value = await work(sql);
+          await sql.query('commit');
+          return value;
+        } catch (error) {
+          await sql.query('rollback').catch(() => undefined);
+          throw error;
+        }
+      }),
+    close: () => pool.end(),
+  };
+}
