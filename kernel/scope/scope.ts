@@ -1,0 +1,78 @@
+import type { Database, Sql, Statement } from '#kernel/database/sql.ts';
+import { type Actor, deskOf } from './actor.ts';
+import { isWithin, upperBound } from './region-path.ts';
+
+/** The columns of every record that decide who sees it. */
+export interface ScopeColumns {
+  readonly region: string;
+  readonly line: string;
+  readonly subject: string | null;
+  readonly agency: string | null;
+}
+
+/**
+ * Enters an actor's scope for the rest of the transaction: settings that the row policies compare with, and the role that they are written for.
+ * Transaction-local, so a connection that goes back to the pool carries nothing over.
+ */
+export function enterScope(actor: Actor): Statement {
+  return {
+    name: 'scope.enter',
+    text: `select set_config('anwang.lo', $1, true), set_config('anwang.hi', $2, true), set_config('anwang.line', $3, true),
+      set_config('anwang.subject', $4, true), set_config('anwang.org', $5, true), set_config('anwang.person', $6, true),
+      set_config('anwang.desk', $7, true), set_config('role', $8, true)`,
+    values: [
+      actor.region,
+      upperBound(actor.region),
+      actor.line,
+      actor.subject ?? '',
+      actor.org,
+      actor.person,
+      deskOf(actor),
+      `anwang_${actor.reader}`,
+    ],
+  };
+}
+
+/** The executor writes under this role, after `decide` has agreed; readers hold no right to write at all. */
+export const enterWriter: Statement = { name: 'scope.writer', text: "select set_config('role', 'anwang_writer', true)" };
+
+/** The name of a prepared statement that is planned for one reader kind: a plan made under one role is thrown away under another. */
+export function planName(name: string, actor: Actor): string {
+  return `${name}@${actor.reader}`;
+}
+
+/**
+ * Runs `work` in the actor's scope and rolls back: a read. A query outside it, as the bare server role, returns no rows.
+ * BEGIN and the scope go out in the same flush as the first query of `work`.
+ */
+export async function scoped<T>(database: Database, actor: Actor, work: (sql: Sql) => Promise<T>): Promise<T> {
+  return database.borrow(async (sql) => {
+    const begun = Promise.all([sql.query('begin read only'), sql.query(enterScope(actor))]);
+    begun.catch(() => undefined);
+    try {
+      const value = await work(sql);
+      await begun;
+      return value;
+    } finally {
+      await sql.query('rollback');
+    }
+  });
+}
+
+/** The same question as the row policies answer, for one row in memory: `decide` asks it before a row exists, the phone without a database. */
+export function mayView(actor: Actor, row: ScopeColumns): boolean {
+  switch (actor.reader) {
+    case 'officer':
+      return isWithin(row.region, actor.region);
+    case 'line':
+      return isWithin(row.region, actor.region) && row.line === actor.line;
+    case 'enterprise':
+      return actor.subject !== null && row.subject === actor.subject;
+    case 'agency':
+      return row.agency === actor.org;
+    case 'system':
+      return true;
+    case 'public':
+      return false;
+  }
+}
