@@ -1,0 +1,102 @@
+import type { Detail } from '#kernel/problem/problem.ts';
+import type { AnyRecordType } from '#kernel/record/define.ts';
+import { disclosureOf, type Fields } from '#kernel/record/field.ts';
+import { mayView } from '#kernel/scope/scope.ts';
+import type { Text } from '#kernel/text.ts';
+import type { Agreed, Decision, Environment } from './decide.ts';
+import { outsideScope } from './refusal.ts';
+import type { Row } from './table.ts';
+
+/**
+ * Acts that every record type has. `escalate`: lateness climbs a rung of the ladder. `rescope`: a merged enterprise or a moved boundary takes its records
+ * along. `reveal`: somebody looks at a personal value; looking changes nothing and is kept like any other act.
+ */
+export const builtins = ['escalate', 'rescope', 'reveal'] as const;
+export type BuiltinName = (typeof builtins)[number];
+
+export const builtinLabels: Readonly<Record<BuiltinName, Text>> = {
+  escalate: { zh: '逾期升级', en: 'Escalated for lateness' },
+  rescope: { zh: '归属调整', en: 'Moved to another scope' },
+  reveal: { zh: '查看个人信息', en: 'Looked at personal data' },
+};
+
+export function isBuiltin(name: string): name is BuiltinName {
+  return (builtins as readonly string[]).includes(name); // a tuple's includes() only takes its own members
+}
+
+function refuse(kind: 'state' | 'permission' | 'input', code: string, text: Text, field?: string): Decision {
+  const detail: Detail = field === undefined ? { code, text } : { code, text, field };
+  return { ok: false, kind, refusals: [detail] };
+}
+
+function unchanged(row: Row<Fields>, action: BuiltinName): Agreed {
+  const { region, line, subject, agency, state, desk, due_at, rung } = row;
+  return {
+    ok: true,
+    action,
+    from: state,
+    to: state,
+    values: {},
+    system: { region, line, subject, agency, state, desk, due_at, rung },
+    deadline: 'keep',
+    then: [],
+    because: [],
+    unknown: [],
+  };
+}
+
+function escalate(row: Row<Fields>, input: Readonly<Record<string, unknown>>): Decision {
+  const { rung } = input;
+  if (row.due_at === null) return refuse('state', 'nothing-due', { zh: '没有待办期限', en: 'Nothing is due' });
+  if (typeof rung !== 'number' || !Number.isInteger(rung) || rung !== row.rung + 1) {
+    return refuse('input', 'wrong-rung', { zh: '升级须逐级进行', en: 'The ladder is climbed one rung at a time' }, 'rung');
+  }
+  const base = unchanged(row, 'escalate');
+  return { ...base, system: { ...base.system, rung } };
+}
+
+function rescope(row: Row<Fields>, input: Readonly<Record<string, unknown>>): Decision {
+  const { region, line, subject, desk } = input;
+  const base = unchanged(row, 'rescope');
+  return {
+    ...base,
+    system: {
+      ...base.system,
+      ...(typeof region === 'string' ? { region } : {}),
+      ...(typeof line === 'string' ? { line } : {}),
+      ...(typeof subject === 'string' ? { subject } : {}),
+      ...(typeof desk === 'string' && row.desk !== null ? { desk } : {}),
+    },
+  };
+}
+
+function reveal(type: AnyRecordType, row: Row<Fields>, input: Readonly<Record<string, unknown>>, environment: Environment): Decision {
+  const field = typeof input.field === 'string' ? type.fields[input.field] : undefined;
+  if (!mayView(environment.actor, row)) return { ok: false, kind: 'permission', refusals: [outsideScope] };
+  if (environment.actor.reader === 'public') return refuse('permission', 'not-permitted', { zh: '不公开', en: 'Not public' });
+  if (field === undefined || disclosureOf(field) !== 'personal')
+    return refuse('input', 'no-such-field', { zh: '没有这项个人信息', en: 'No such personal field' }, 'field');
+  if (typeof input.reason !== 'string' || input.reason.trim().length < 2 || input.reason.length > 200) {
+    return refuse(
+      'input',
+      'reason',
+      { zh: '请写明查看的理由（2 至 200 字）', en: 'Give the reason for looking, 2 to 200 characters' },
+      'reason',
+    );
+  }
+  return unchanged(row, 'reveal');
+}
+
+export function decideBuiltin(
+  type: AnyRecordType,
+  row: Row<Fields> | null,
+  name: BuiltinName,
+  input: Readonly<Record<string, unknown>>,
+  environment: Environment,
+): Decision {
+  if (row === null) return refuse('state', 'no-record', { zh: '这项操作须针对已有记录', en: 'This act needs an existing record' });
+  if (name === 'reveal') return reveal(type, row, input, environment);
+  if (environment.actor.reader !== 'system')
+    return refuse('permission', 'not-permitted', { zh: '由系统办理', en: 'Done by the platform itself' });
+  return name === 'escalate' ? escalate(row, input) : rescope(row, input);
+}

@@ -1,0 +1,36 @@
+import type { Detail } from '#kernel/problem/problem.ts';
+import { checkValue, isBlank } from '#kernel/record/check.ts';
+import type { AnyRecordType } from '#kernel/record/define.ts';
+import type { Fields } from '#kernel/record/field.ts';
+import { illFormed, missing, unexpected } from './refusal.ts';
+import type { ActionSpec } from './table.ts';
+
+interface Read {
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly refusals: readonly Detail[];
+}
+
+/** Reads an act's input against what it fills and offers: missing first, then what it does not take, then what is ill-formed. */
+export function readInput(type: AnyRecordType, action: ActionSpec<Fields, string>, input: Readonly<Record<string, unknown>>): Read {
+  const fills = action.fills ?? [];
+  const accepted = new Set([...fills, ...(action.offers ?? [])]);
+  const lacking: Detail[] = [];
+  for (const name of fills) {
+    const field = type.fields[name];
+    if (field !== undefined && isBlank(input[name])) lacking.push(missing(name, field));
+  }
+  const extra: Detail[] = [];
+  const wrong: Detail[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(input)) {
+    const field = accepted.has(name) ? type.fields[name] : undefined;
+    if (field === undefined) extra.push(unexpected(name));
+    else if (isBlank(value)) values[name] = null;
+    else {
+      const text = checkValue(field, value);
+      if (text !== null) wrong.push(illFormed(name, text));
+      values[name] = typeof value === 'string' ? value.trim() : value;
+    }
+  }
+  return { values, refusals: [...lacking, ...extra, ...wrong] };
+}

@@ -1,0 +1,65 @@
+import type { Fields } from '#kernel/record/field.ts';
+import type { Row } from './table.ts';
+
+export type FactRow = Readonly<Record<string, unknown>>;
+/** undefined: not loaded; null: looked for and not there. */
+export type Facts = Readonly<Record<string, FactRow | readonly FactRow[] | null | undefined>>;
+
+/** What finding a fact may go by: the row before the act, and its input. */
+export interface Seeker {
+  readonly id: string;
+  readonly row: FactRow;
+  readonly input: FactRow;
+  readonly actor: { readonly subject: string | null; readonly person: string };
+}
+
+export type Lookup = { readonly where: Readonly<Record<string, string | readonly string[]>>; readonly limit: number };
+
+/** Other records that a rule must know about. The executor loads and locks them and puts them into the ledger entry. */
+export interface Need {
+  readonly name: string;
+  readonly type: string;
+  readonly many: boolean;
+  /** The columns that the entry keeps of each fact: what was known, no more. */
+  readonly keeps: readonly string[];
+  readonly find: (seeker: Seeker) => Lookup | null;
+}
+
+interface Target<F extends Fields> {
+  readonly name: string;
+  readonly fields: F;
+}
+
+type Keeps<F extends Fields> = readonly (keyof Row<F> & string)[];
+
+/** One record, by its id: `needOne('enterprise', enterprise, ['code'], (seeker) => seeker.input.enterprise)`. */
+export function needOne<F extends Fields>(name: string, target: Target<F>, keeps: Keeps<F>, id: (seeker: Seeker) => unknown) {
+  const need: Need = {
+    name,
+    type: target.name,
+    many: false,
+    keeps,
+    find: (seeker) => {
+      const value = id(seeker);
+      return typeof value === 'string' ? { where: { id: value }, limit: 1 } : null;
+    },
+  };
+  return {
+    need,
+    /** The fact as a typed row; null when there is none, undefined when it is not known here. */
+    of: (context: { readonly facts: Facts }): Row<F> | null | undefined =>
+      // The executor loads a need's rows from the table of its target, whose columns are Row<F>.
+      context.facts[name] as Row<F> | null | undefined,
+  };
+}
+
+/** All records that match, up to `limit`. */
+export function needMany<F extends Fields>(name: string, target: Target<F>, keeps: Keeps<F>, find: (seeker: Seeker) => Lookup | null) {
+  const need: Need = { name, type: target.name, many: true, keeps, find };
+  return {
+    need,
+    of: (context: { readonly facts: Facts }): readonly Row<F>[] | undefined =>
+      // As above: the rows come from the table of the target.
+      context.facts[name] as readonly Row<F>[] | undefined,
+  };
+}
