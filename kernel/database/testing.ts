@@ -1,0 +1,164 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readdir, rm, statfs } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  asOwner,
+  type Cluster,
+  createDatabase,
+  databaseExists,
+  dropDatabase,
+  grantServerLogin,
+  openOutsideCluster,
+  quoteName,
+} from './cluster.ts';
+import { type EmbeddedCluster, findEmbeddedCluster, openEmbeddedCluster } from './embedded.ts';
+import { migrate } from './migrate.ts';
+import { stopPostmaster } from './postmaster.ts';
+import { isAlive, markOf, withLock } from './process-lock.ts';
+import { secret } from './secrets.ts';
+import { type Database, openDatabase } from './sql.ts';
+
+/** A migrated database of one test file, dropped by `close`. */
+export interface TestDatabase {
+  readonly name: string;
+  /** The owner: sees everything, as migrations do. */
+  readonly owner: Database;
+  /** What the server connects as: sees no row without a scope. */
+  readonly server: Database;
+  readonly ownerUrl: string;
+  readonly serverUrl: string;
+  close(): Promise<void>;
+}
+
+/** The folder of this test run, named by `test-setup.ts`; a script outside vitest names its own by `withTestCluster`. */
+const RUN = 'ANWANG_TEST_RUN';
+const OUTSIDE = 'ANWANG_TEST_DATABASE_URL';
+const PREFIX = 'anwang-test-';
+
+/** Memory where there is enough of it: a test cluster need not outlive the run. */
+async function homeFolder(): Promise<string> {
+  const space = await statfs('/dev/shm').catch(() => null);
+  return space !== null && space.bavail * space.bsize > 2 * 2 ** 30 ? '/dev/shm' : tmpdir();
+}
+
+async function removeRun(folder: string): Promise<void> {
+  const found = await findEmbeddedCluster(folder).catch(() => null);
+  if (found !== null) await stopPostmaster(found.directory, 'immediate');
+  if (found !== null && !found.directory.startsWith(folder)) await rm(join(found.directory, '..'), { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true });
+}
+
+/** Clears what runs that were killed left behind; their folders are named by their process. */
+async function sweep(home: string): Promise<void> {
+  for (const name of await readdir(home)) {
+    const pid = name.startsWith(PREFIX) ? Number(name.slice(PREFIX.length).split('-')[0]) : Number.NaN;
+    if (Number.isInteger(pid) && !isAlive(markOf(pid))) await removeRun(join(home, name));
+  }
+}
+
+/** Prepares a test run; its cluster is started by the first test that asks for a database. Answers the clean-up. */
+export async function beginTestRun(): Promise<() => Promise<void>> {
+  if (process.env[RUN] !== undefined) return async () => undefined;
+  const home = await homeFolder();
+  await sweep(home);
+  const folder = join(home, `${PREFIX}${process.pid}`);
+  await mkdir(folder, { recursive: true });
+  process.env[RUN] = folder;
+  return async () => {
+    await cleanOutside();
+    await removeRun(folder);
+    delete process.env[RUN];
+  };
+}
+
+function runFolder(): string {
+  const folder = process.env[RUN];
+  if (folder === undefined) throw new Error('no test run: vitest begins one by globalSetup, a script by withTestCluster()');
+  return folder;
+}
+
+function outsideTemplate(): string {
+  return `anwang_template_${runFolder().split('-').at(-1)}`;
+}
+
+async function cleanOutside(): Promise<void> {
+  const url = process.env[OUTSIDE];
+  if (url !== undefined) await dropDatabase(await openOutsideCluster(url), outsideTemplate());
+}
+
+async function openTestCluster(): Promise<{ cluster: Cluster; template: string }> {
+  const url = process.env[OUTSIDE];
+  if (url !== undefined) return { cluster: await openOutsideCluster(url), template: outsideTemplate() };
+  const cluster = await openEmbeddedCluster({ data: runFolder(), durable: false, watched: false, settings: { max_connections: '200' } });
+  return { cluster, template: 'anwang_template' };
+}
+
+async function prepare(): Promise<{ cluster: Cluster; template: string; password: string }> {
+  const folder = runFolder();
+  const { cluster, template } = await openTestCluster();
+  const password = await secret(folder, 'anwang_server');
+  await withLock(join(folder, 'template.lock'), async () => {
+    if (await databaseExists(cluster, template)) return;
+    const half = `${template}_half`;
+    await dropDatabase(cluster, half);
+    await createDatabase(cluster, half);
+    await asOwner(cluster, half, (sql) => migrate(sql, { allowDestructive: true }));
+    await grantServerLogin(cluster, half, password);
+    // The name says that it is complete; a template with a session open cannot be copied.
+    await asOwner(cluster, 'postgres', (sql) => sql.query(`alter database ${quoteName(half)} rename to ${quoteName(template)}`));
+  });
+  return { cluster, template, password };
+}
+
+let prepared: ReturnType<typeof prepare> | undefined;
+
+/**
+ * A fresh migrated database on the run's cluster (or on ANWANG_TEST_DATABASE_URL's), some 50 ms.
+ * Call it in `beforeAll` and `close()` in `afterAll`.
+ */
+export async function testDatabase(options: { max?: number } = {}): Promise<TestDatabase> {
+  prepared ??= prepare();
+  const { cluster, template, password } = await prepared;
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await asOwner(cluster, 'postgres', (sql) =>
+    sql.query(`create database ${quoteName(name)} template ${quoteName(template)} strategy file_copy`),
+  );
+  const ownerUrl = cluster.url(name);
+  const serverUrl = cluster.url(name, { user: 'anwang_server', password });
+  const max = options.max ?? 5;
+  const owner = openDatabase({ url: ownerUrl, max, applicationName: 'anwang-test-owner' });
+  const server = openDatabase({ url: serverUrl, max, applicationName: 'anwang-test-server' });
+  const close = async () => {
+    await Promise.all([owner.close(), server.close()]);
+    await dropDatabase(cluster, name);
+  };
+  return { name, owner, server, ownerUrl, serverUrl, close };
+}
+
+/** A cluster of its own, for tests that kill it; forced to the disk unless told otherwise. */
+export async function privateTestCluster(
+  options: { durable?: boolean } = {},
+): Promise<{ cluster: EmbeddedCluster; data: string; remove: () => Promise<void> }> {
+  const data = join(runFolder(), `private-${randomBytes(4).toString('hex')}`);
+  const cluster = await openEmbeddedCluster({ data, durable: options.durable ?? true, settings: { shared_buffers: '64MB' } });
+  return {
+    cluster,
+    data,
+    remove: async () => {
+      await cluster.stop('immediate');
+      await removeRun(data);
+    },
+  };
+}
+
+/** Runs `work` with a test run of its own, for scripts outside vitest. */
+export async function withTestCluster<T>(work: () => Promise<T>): Promise<T> {
+  const end = await beginTestRun();
+  try {
+    return await work();
+  } finally {
+    prepared = undefined;
+    await end();
+  }
+}
