@@ -1,0 +1,186 @@
+import { createHash } from 'node:crypto';
+import { newId } from '#kernel/clock/random.ts';
+import type { Sql, Statement } from '#kernel/database/sql.ts';
+import { isBuiltin } from '#kernel/lifecycle/builtin.ts';
+import { decide, type Environment, type Refused } from '#kernel/lifecycle/decide.ts';
+import type { Act, Row } from '#kernel/lifecycle/table.ts';
+import { Problem } from '#kernel/problem/problem.ts';
+import { columnList, decodeRow } from '#kernel/record/codec.ts';
+import type { AnyRecordType } from '#kernel/record/define.ts';
+import type { Fields } from '#kernel/record/field.ts';
+import { enterScope, enterWriter, planName } from '#kernel/scope/scope.ts';
+import { keptFacts, loadFacts } from './facts.ts';
+import { flush } from './flush.ts';
+import { isTransient, problemOf } from './postgres-error.ts';
+import { checkReferences } from './references.ts';
+import type { ActRequest, ExecutorParts, Outcome } from './request.ts';
+import { writeStatements } from './write.ts';
+
+/** How far acts may bring further acts with them. */
+const maxDepth = 3;
+const maxTries = 4;
+
+export interface Executor {
+  /**
+   * Takes one act: lock, decide, check the version, write row, ledger entry, deadline, counters and outbox in one transaction.
+   * @throws Problem when it is refused; nothing has changed then.
+   */
+  act(request: ActRequest): Promise<Outcome>;
+}
+
+const begin: Statement = { text: 'begin' };
+
+function lockStatement(type: AnyRecordType, id: string): Statement {
+  return { name: `lock.${type.table}`, text: `select ${columnList(type)} from ${type.table} where id = $1 for update`, values: [id] };
+}
+
+/** Asked under the reader's own role after the lock: whether this very version of the row is one that he may see. */
+function probeStatement(type: AnyRecordType, request: ActRequest, id: string): Statement {
+  return { name: planName(`probe.${type.table}`, request.actor), text: `select 1 from ${type.table} where id = $1`, values: [id] };
+}
+
+function keyStatement(request: ActRequest): Statement {
+  return {
+    name: 'idempotency.find',
+    text: 'select request_hash, record_type, record_id, version, state from idempotency where person = $1 and key = $2',
+    values: [request.actor.person, request.key],
+  };
+}
+
+function hashOf(request: ActRequest): Buffer {
+  const { type, id, action, input, version } = request;
+  return createHash('sha256')
+    .update(JSON.stringify([type, id, action, input, version ?? null]))
+    .digest();
+}
+
+function refuse(refused: Refused): Problem {
+  if (refused.kind === 'input') return new Problem('invalid', refused.refusals);
+  if (refused.kind === 'rule')
+    return new Problem(refused.refusals.some((each) => each.field !== undefined) ? 'invalid' : 'refused', refused.refusals);
+  return new Problem(refused.kind === 'permission' ? 'forbidden' : 'refused', refused.refusals);
+}
+
+interface Found {
+  readonly row: Row<Fields> | null;
+  readonly earlier: Outcome | null;
+}
+
+/** The first flush: everything that must be known before anything is decided, in one round trip. */
+async function open(sql: Sql, type: AnyRecordType, request: ActRequest): Promise<Found> {
+  const { id, key, actor } = request;
+  const seen = id !== null && actor.reader !== 'system';
+  const key$ = key === undefined ? [] : [keyStatement(request)];
+  const lock$ = id === null ? [] : [lockStatement(type, id)];
+  const probe$ = seen ? [enterScope(actor), probeStatement(type, request, id), enterWriter] : [];
+  const results = await flush(sql, [begin, enterWriter, ...key$, ...lock$, ...probe$]);
+  const earlier = key === undefined ? undefined : results[2]?.rows[0];
+  if (earlier !== undefined) return { row: null, earlier: repeated(request, earlier) };
+  if (id === null) return { row: null, earlier: null };
+  const raw = results[2 + key$.length]?.rows[0];
+  const visible = !seen || results[4 + key$.length]?.rows[0] !== undefined;
+  if (raw === undefined || !visible) throw new Problem('not-found');
+  return { row: decodeRow(type, raw), earlier: null };
+}
+
+function repeated(request: ActRequest, earlier: Record<string, unknown>): Outcome {
+  const { request_hash, record_type, record_id, version, state } = earlier;
+  if (!(request_hash instanceof Uint8Array) || !hashOf(request).equals(request_hash)) throw new Problem('key-reused');
+  return { type: String(record_type), id: String(record_id), version: Number(version), state: String(state) };
+}
+
+function keyWrite(request: ActRequest, outcome: Outcome, at: Date): Statement[] {
+  if (request.key === undefined) return [];
+  return [
+    {
+      name: 'idempotency.keep',
+      text: 'insert into idempotency (person, key, request_hash, record_type, record_id, version, state, at) values ($1, $2, $3, $4, $5, $6, $7, $8)',
+      values: [request.actor.person, request.key, hashOf(request), outcome.type, outcome.id, outcome.version, outcome.state, at],
+    },
+  ];
+}
+
+export function createExecutor(parts: ExecutorParts): Executor {
+  const { catalogue, clock, random, database } = parts;
+
+  function environment(request: ActRequest, moment: Date, facts: Environment['facts'], consequence: boolean): Environment {
+    const today = parts.dayOf(moment);
+    return { actor: request.actor, moment, today, facts, parameter: parts.parameter(today), deadline: parts.deadline, consequence };
+  }
+
+  /** Decides one act on a row that is locked already, and what it writes. */
+  async function settle(sql: Sql, request: ActRequest, row: Row<Fields> | null, moment: Date, consequence: boolean) {
+    const type = catalogue.get(request.type);
+    const id = request.id ?? newId(clock, random);
+    const action = isBuiltin(request.action) ? undefined : type.lifecycle.actions[request.action];
+    const needs = action?.needs ?? [];
+    const facts = await loadFacts(sql, catalogue, needs, { id, row, input: request.input, actor: request.actor }, true);
+    const decision = decide(type, { id, row }, request.action, request.input, environment(request, moment, facts, consequence));
+    if (!decision.ok) throw refuse(decision);
+    if (action !== undefined && !consequence) await checkReferences(sql, catalogue, type, action, needs, request);
+    if (row !== null && request.version !== undefined && request.version !== row.version) throw new Problem('stale');
+    const kept = keptFacts(catalogue, needs, facts);
+    const outcome: Outcome = { type: type.name, id, version: (row?.version ?? 0) + 1, state: decision.to };
+    return {
+      outcome,
+      then: decision.then,
+      writes: writeStatements({ request, type, id, before: row, decision, facts: kept, moment }, parts),
+    };
+  }
+
+  /** Acts that follow lock their rows in the order (type, id), so that two of them cannot wait for each other. */
+  async function follow(sql: Sql, parent: ActRequest, acts: readonly Act[], moment: Date, depth: number): Promise<void> {
+    if (acts.length > 0 && depth > maxDepth)
+      throw new Error(`acts bring acts beyond depth ${maxDepth}: ${acts.map((each) => each.action).join(', ')}`);
+    const ordered = [...acts].sort((a, b) => (`${a.type} ${a.id}` < `${b.type} ${b.id}` ? -1 : 1));
+    for (const act of ordered) {
+      const { version: _, key: __, ...rest } = parent;
+      const request: ActRequest = { ...rest, type: act.type, id: act.id, action: act.action, input: act.input };
+      const type = catalogue.get(act.type);
+      const raw = act.id === null ? undefined : (await sql.query(lockStatement(type, act.id))).rows[0];
+      if (act.id !== null && raw === undefined) throw new Problem('not-found');
+      const { then, writes } = await settle(sql, request, raw === undefined ? null : decodeRow(type, raw), moment, true);
+      await flush(sql, writes);
+      await follow(sql, request, then, moment, depth + 1);
+    }
+  }
+
+  async function once(sql: Sql, request: ActRequest): Promise<Outcome> {
+    const moment = clock.now();
+    const found = await open(sql, catalogue.get(request.type), request);
+    if (found.earlier !== null) {
+      await sql.query('rollback');
+      return found.earlier;
+    }
+    const { outcome, then, writes } = await settle(sql, request, found.row, moment, false);
+    const own = [...writes, ...keyWrite(request, outcome, moment)];
+    if (then.length === 0) {
+      await flush(sql, [...own, 'commit']);
+    } else {
+      await flush(sql, own);
+      await follow(sql, request, then, moment, 1);
+      await sql.query('commit');
+    }
+    return outcome;
+  }
+
+  async function act(request: ActRequest): Promise<Outcome> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await database.borrow(async (sql) => {
+          try {
+            return await once(sql, request);
+          } catch (error) {
+            await sql.query('rollback').catch(() => undefined);
+            throw error;
+          }
+        });
+      } catch (error) {
+        if (attempt < maxTries && isTransient(error)) continue;
+        throw problemOf(error, catalogue.get(request.type));
+      }
+    }
+  }
+
+  return { act };
+}

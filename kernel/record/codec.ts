@@ -1,0 +1,50 @@
+import type { Row } from '#kernel/lifecycle/table.ts';
+import { momentNames, ownColumns } from './column.ts';
+import type { AnyRecordType } from './define.ts';
+import { disclosureOf, type Fields } from './field.ts';
+
+const systemNames = ['id', 'version', 'state', 'region', 'line', 'subject', 'agency', 'desk', 'due_at', 'rung', 'opened_at', 'changed_at'];
+
+/** The columns of a row, without the generated ones. */
+export function columnList(type: AnyRecordType, alias = ''): string {
+  const prefix = alias === '' ? '' : `${alias}.`;
+  return [...systemNames, ...ownColumns(type).map((each) => each.name)].map((name) => `${prefix}${name}`).join(', ');
+}
+
+const momentsByType = new WeakMap<AnyRecordType, readonly string[]>();
+
+/** A row as the database gives it, as the platform speaks of it: moments become ISO text. Changes the object that it is given. */
+export function decodeRow(type: AnyRecordType, raw: Record<string, unknown>): Row<Fields> {
+  let moments = momentsByType.get(type);
+  if (moments === undefined) {
+    moments = momentNames(type);
+    momentsByType.set(type, moments);
+  }
+  for (const name of moments) {
+    const value = raw[name];
+    if (value instanceof Date) raw[name] = value.toISOString();
+  }
+  // The statement selects exactly columnList(type), which is Row's shape.
+  return raw as Row<Fields>;
+}
+
+/** What is left to see of a personal value: enough to recognise, too little to use. */
+export function mask(value: unknown): unknown {
+  if (typeof value !== 'string') return value === null ? null : '***';
+  const glyphs = [...value];
+  if (glyphs.length <= 4) return `${glyphs[0] ?? ''}${'*'.repeat(Math.max(0, glyphs.length - 1))}`;
+  const keep = glyphs.length >= 11 ? 3 : 1;
+  const tail = glyphs.length >= 11 ? 4 : 1;
+  return `${glyphs.slice(0, keep).join('')}${'*'.repeat(glyphs.length - keep - tail)}${glyphs.slice(-tail).join('')}`;
+}
+
+/** The row as it leaves the server: personal values masked, those inside lists too. */
+export function maskRow(type: AnyRecordType, row: Row<Fields>): Row<Fields> {
+  const hidden = personalNames(type);
+  if (hidden.length === 0) return row;
+  return { ...row, ...Object.fromEntries(hidden.map((name) => [name, mask(row[name])])) };
+}
+
+export function personalNames(type: AnyRecordType): readonly string[] {
+  return Object.entries(type.fields).flatMap(([name, field]) => (disclosureOf(field) === 'personal' ? [name] : []));
+}

@@ -1,0 +1,78 @@
+import { ownColumns, systemColumns } from './column.ts';
+import type { AnyRecordType } from './define.ts';
+import { disclosureOf } from './field.ts';
+
+/**
+ * Each kind of reader has one policy with one predicate that an index can answer. The settings are read once a statement, as sub-selects:
+ * a bare current_setting() in the predicate would be called for every row.
+ */
+const policies: Readonly<Record<string, string>> = {
+  officer: `region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true))`,
+  line: `region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)) and line = (select current_setting('anwang.line', true))`,
+  enterprise: `subject = (select nullif(current_setting('anwang.subject', true), '')::uuid)`,
+  agency: `agency = (select nullif(current_setting('anwang.org', true), ''))`,
+  system: 'true',
+};
+
+function tableStatement(type: AnyRecordType): string {
+  const columns = [...systemColumns, ...ownColumns(type)].map(
+    (each) => `  ${each.name} ${each.type}${each.check === undefined ? '' : ` check (${each.check})`}`,
+  );
+  const states = type.stateNames.map((each) => `'${each}'`).join(', ');
+  return `create table ${type.table} (\n${columns.join(',\n')},\n  constraint ${type.table}_state check (state in (${states}))\n);`;
+}
+
+/**
+ * One set of indexes serves every list: per level, by state, newest first. A list over several states walks one index per state and merges,
+ * so that the commonest write (a change of state) touches each index once.
+ */
+function indexStatements(type: AnyRecordType): string[] {
+  const { table } = type;
+  const lists = ['city', 'county', 'township', 'subject'].map(
+    (each) => `create index ${table}_by_${each} on ${table} (${each}, state, id desc);`,
+  );
+  const own = (type.indexes ?? []).map((fields) => `create index ${table}_by_${fields.join('_')} on ${table} (${fields.join(', ')});`);
+  const unique = (type.unique ?? []).map(({ fields, except }) => {
+    const where = except === undefined ? '' : ` where state not in (${except.map((each) => `'${each}'`).join(', ')})`;
+    return `create unique index ${table}_unique_${fields.join('_')} on ${table} (${fields.join(', ')})${where};`;
+  });
+  return [
+    `create index ${table}_by_state on ${table} (state, id desc);`,
+    ...lists,
+    `create index ${table}_by_desk on ${table} (desk, due_at, id) where desk is not null;`,
+    ...own,
+    ...unique,
+  ];
+}
+
+function policyStatements(type: AnyRecordType): string[] {
+  const { table } = type;
+  const readers = Object.entries(policies).map(
+    ([kind, using]) => `create policy ${kind} on ${table} for select to anwang_${kind} using (${using});`,
+  );
+  return [
+    `alter table ${table} enable row level security;`,
+    `alter table ${table} force row level security;`,
+    ...readers,
+    `create policy writer on ${table} for all to anwang_writer using (true) with check (true);`,
+    // The server itself may ask, and without a scope gets nothing: no policy speaks of it.
+    `grant select on ${table} to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;`,
+    `grant select, insert, update on ${table} to anwang_writer;`,
+    ...publicStatements(type),
+  ];
+}
+
+function publicStatements(type: AnyRecordType): string[] {
+  if (type.disclosure === undefined) return [];
+  const open = Object.entries(type.fields).flatMap(([name, field]) => (disclosureOf(field) === 'public' ? [name] : []));
+  const states = type.disclosure.states.map((each) => `'${each}'`).join(', ');
+  return [
+    `create policy public on ${type.table} for select to anwang_public using (state in (${states}));`,
+    `grant select (${['id', 'state', 'region', 'line', 'subject', 'opened_at', 'changed_at', ...open].join(', ')}) on ${type.table} to anwang_public;`,
+  ];
+}
+
+/** Everything that the database holds of one record type: table, constraints, indexes, row policies, grants. */
+export function ddlOf(type: AnyRecordType): string {
+  return [tableStatement(type), ...indexStatements(type), ...policyStatements(type)].join('\n');
+}
