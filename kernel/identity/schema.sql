@@ -18,6 +18,8 @@ create index region_parent on region (parent, code);
 
 create table organisation (
   code text primary key,
+  -- Acts on it so far; loading a pack is none.
+  version int not null default 0,
   name_zh text not null,
   name_en text not null,
   kind text not null,
@@ -130,7 +132,7 @@ create index session_event_person on session_event (person, id desc);
 -- Servers that share this database drop a person's cached sessions when they see a new change. The version is taken from one locked row, so changes
 -- become visible in the order of their numbers; a sequence would let a late commit slip below a number already read.
 create table identity_version (
-  only boolean primary key default true check (only),
+  one boolean primary key default true check (one),
   version bigint not null
 );
 insert into identity_version (version) values (0);
@@ -193,5 +195,6 @@ grant select (id, version, name, phone_masked, disabled_at)
 grant select, insert, update on person, credential, post, session, login_attempt to anwang_identity;
 grant delete on login_attempt, session to anwang_identity;
 grant select, insert on session_event to anwang_identity;
-grant select on identity_version, identity_change to anwang_identity;
+-- Polled several times a second outside any scope; numbers and ids of people only.
+grant select on identity_version, identity_change to anwang_server, anwang_identity;
 grant insert, update on organisation, organisation_edge to anwang_identity;
