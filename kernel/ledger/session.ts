@@ -1,0 +1,25 @@
+import type { Database, Sql } from '#kernel/database/sql.ts';
+
+/**
+ * Runs `work` as anwang_system in one snapshot, read only: what is compared belongs together even while acts go on.
+ * The connection may belong to the server, which sees nothing without a role.
+ */
+export async function readAsSystem<T>(database: Database, work: (sql: Sql) => Promise<T>): Promise<T> {
+  return database.borrow(async (sql) => {
+    await sql.query('begin isolation level repeatable read read only');
+    try {
+      await sql.query("select set_config('role', 'anwang_system', true)");
+      return await work(sql);
+    } finally {
+      await sql.query('rollback').catch(() => undefined);
+    }
+  });
+}
+
+/** Runs `work` as anwang_writer in a transaction. */
+export async function writeAsWriter<T>(database: Database, work: (sql: Sql) => Promise<T>): Promise<T> {
+  return database.transaction(async (sql) => {
+    await sql.query("select set_config('role', 'anwang_writer', true)");
+    return work(sql);
+  });
+}
