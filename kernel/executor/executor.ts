@@ -105,7 +105,8 @@ export function createExecutor(parts: ExecutorParts): Executor {
 
   function environment(request: ActRequest, moment: Date, facts: Environment['facts'], consequence: boolean): Environment {
     const today = parts.dayOf(moment);
-    return { actor: request.actor, moment, today, facts, parameter: parts.parameter(today), deadline: parts.deadline, consequence };
+    const { deadline, register } = parts;
+    return { actor: request.actor, moment, today, facts, parameter: parts.parameter(today), deadline, register, consequence };
   }
 
   /** Decides one act on a row that is locked already, and what it writes. */

@@ -47,6 +47,7 @@ export interface ExecutorParts {
   readonly random: Random;
   readonly parameter: (day: string) => Environment['parameter'];
   readonly deadline: Environment['deadline'];
+  readonly register: Environment['register'];
   readonly ladder: Ladder;
   /** The day of a moment in the province. */
   readonly dayOf: (moment: Date) => string;

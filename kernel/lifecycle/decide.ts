@@ -10,7 +10,7 @@ import { readInput } from './input.ts';
 import type { Facts } from './need.ts';
 import * as refusal from './refusal.ts';
 import type { Rule } from './rule.ts';
-import type { Act, ActionSpec, Context, DueSpec, Row, StateSpec, SystemColumns } from './table.ts';
+import type { Act, ActionSpec, Context, DueSpec, Register, Row, StateSpec, SystemColumns } from './table.ts';
 
 /** A parameter as of the moment of the act. */
 export interface Parameter {
@@ -27,6 +27,7 @@ export interface Environment {
   readonly facts: Facts;
   readonly parameter: (name: string) => Parameter;
   readonly deadline: (due: DueSpec, moment: Date) => Explained<string>;
+  readonly register: Register;
   /** True for an act that another act has brought with it. */
   readonly consequence: boolean;
 }
@@ -101,8 +102,19 @@ function contextOf(
   environment: Environment,
 ): AnyContext {
   const row = known ?? blankRow(type, id, environment.moment);
-  const { actor, moment, today, facts, parameter } = environment;
-  return { id, row, input: values, after: { ...row, ...values }, actor, moment, today, figures: recordFigures(parameter, []), facts };
+  const { actor, moment, today, facts, parameter, register } = environment;
+  return {
+    id,
+    row,
+    input: values,
+    after: { ...row, ...values },
+    actor,
+    moment,
+    today,
+    figures: recordFigures(parameter, []),
+    facts,
+    register,
+  };
 }
 
 /** The rules that do not hold; a rule that lacks a fact goes on the list of unknowns. */

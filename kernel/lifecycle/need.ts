@@ -32,16 +32,18 @@ interface Target<F extends Fields> {
 
 type Keeps<F extends Fields> = readonly (keyof Row<F> & string)[];
 
-/** One record, by its id: `needOne('enterprise', enterprise, ['code'], (seeker) => seeker.input.enterprise)`. */
-export function needOne<F extends Fields>(name: string, target: Target<F>, keeps: Keeps<F>, id: (seeker: Seeker) => unknown) {
+/** One record: by its id, or the newest that matches. `needOne('enterprise', enterprise, ['name'], (seeker) => seeker.input.enterprise)`. */
+export function needOne<F extends Fields>(name: string, target: Target<F>, keeps: Keeps<F>, seek: (seeker: Seeker) => unknown) {
   const need: Need = {
     name,
     type: target.name,
     many: false,
     keeps,
     find: (seeker) => {
-      const value = id(seeker);
-      return typeof value === 'string' ? { where: { id: value }, limit: 1 } : null;
+      const sought = seek(seeker);
+      if (typeof sought === 'string') return { where: { id: sought }, limit: 1 };
+      // Whatever is no id is the conditions of a lookup, or nothing to look for.
+      return typeof sought === 'object' && sought !== null ? { where: sought as Lookup['where'], limit: 1 } : null;
     },
   };
   return {

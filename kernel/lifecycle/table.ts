@@ -28,6 +28,14 @@ export interface Figures {
   number(name: string): number;
 }
 
+/** What the platform's registers say on the day of the act: data that every device has a copy of. */
+export interface Register {
+  /** The organisation of that code, or undefined when there is none in force. */
+  organisation(code: string): { readonly region: string; readonly line: string } | undefined;
+  /** Working days after `from` up to and including `to`; 0 when `to` is not later. */
+  workingDays(from: string, to: string): number;
+}
+
 /** Everything that a rule or a derived value may look at. No clock, no database: the phone has the same. */
 export interface Context<F extends Fields> {
   readonly id: string;
@@ -42,6 +50,7 @@ export interface Context<F extends Fields> {
   readonly today: string;
   readonly figures: Figures;
   readonly facts: Facts;
+  readonly register: Register;
 }
 
 /** By when: a period counted from the act, or the end of a day named. */

@@ -48,9 +48,13 @@ function columnType(field: AnyField): string {
   }
 }
 
+/** A list longer than this is a published code list that grows with its editions: `decide` checks it, the table does not. */
+const longestEnumeration = 40;
+
 export function columnOf(name: string, field: AnyField): Column {
   const type = columnType(field);
-  if (field.kind === 'choice') return { name, type, check: `${name} in (${quoted(Object.keys(field.options))})` };
+  if (field.kind === 'choice' && Object.keys(field.options).length <= longestEnumeration)
+    return { name, type, check: `${name} in (${quoted(Object.keys(field.options))})` };
   if (field.kind === 'choices') return { name, type, check: `${name} <@ array[${quoted(Object.keys(field.options))}]::text[]` };
   if ((field.kind === 'integer' || field.kind === 'money' || field.kind === 'decimal') && field.min !== undefined) {
     return { name, type, check: `${name} >= ${field.min}` };

@@ -1,0 +1,33 @@
+/** Lines of industry (条): which department answers for a trade. An actor without a line answers for all of them. */
+export const lines = {
+  'coal-mine': { zh: '煤矿', en: 'Coal mines' },
+  'non-coal-mine': { zh: '非煤矿山', en: 'Non-coal mines' },
+  'hazardous-chemicals': { zh: '危险化学品', en: 'Hazardous chemicals' },
+  fireworks: { zh: '烟花爆竹', en: 'Fireworks' },
+  metallurgy: { zh: '金属冶炼', en: 'Metallurgy' },
+  'industry-trade': { zh: '工贸', en: 'Industry and trade' },
+  construction: { zh: '建筑施工', en: 'Construction' },
+  'road-transport': { zh: '道路运输', en: 'Road transport' },
+  fire: { zh: '消防', en: 'Fire safety' },
+  'special-equipment': { zh: '特种设备', en: 'Special equipment' },
+  'civil-explosives': { zh: '民用爆炸物品', en: 'Civil explosives' },
+  power: { zh: '电力', en: 'Electric power' },
+  rail: { zh: '铁路', en: 'Railways' },
+  aviation: { zh: '民航', en: 'Civil aviation' },
+  fishery: { zh: '渔业', en: 'Fisheries' },
+  agriculture: { zh: '农业农机', en: 'Agriculture' },
+  forestry: { zh: '林业', en: 'Forestry' },
+  water: { zh: '水利', en: 'Water works' },
+  tourism: { zh: '旅游', en: 'Tourism' },
+  education: { zh: '教育', en: 'Education' },
+  health: { zh: '卫生', en: 'Health' },
+  commerce: { zh: '商务', en: 'Commerce' },
+  culture: { zh: '文化', en: 'Culture' },
+  'civil-affairs': { zh: '民政', en: 'Civil affairs' },
+  telecom: { zh: '通信', en: 'Telecommunications' },
+  post: { zh: '邮政', en: 'Postal services' },
+  gas: { zh: '燃气', en: 'Gas' },
+  other: { zh: '其他', en: 'Other' },
+} as const;
+
+export type Line = keyof typeof lines;
