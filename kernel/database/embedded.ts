@@ -1,15 +1,15 @@
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { appendFile, chmod, chown, mkdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, realpath, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Binaries, findBinaries, SHARED_HOME } from './binaries.ts';
 import { type Cluster, unavailable, withLogin } from './cluster.ts';
 import { clusterSettings, settingsFile } from './cluster-settings.ts';
+import { INITIALISED, initialise } from './initdb.ts';
 import { findPostmaster, type Postmaster, startPostmaster, stopPostmaster, waitForReady } from './postmaster.ts';
 import { exists, isAlive, markOf, type ProcessMark, withLock } from './process-lock.ts';
-import { asUser, canEnter, chooseRunAs, type RunAs } from './run-as.ts';
+import { canEnter, chooseRunAs, type RunAs } from './run-as.ts';
 import { secret, writePrivately } from './secrets.ts';
 
 const OWNER = 'postgres';
@@ -32,6 +32,8 @@ export interface EmbeddedCluster extends Cluster {
   readonly directory: string;
   readonly port: number;
   readonly pid: () => number;
+  /** How many other live processes use it. */
+  otherUsers(): Promise<number>;
   /** Shuts it down whoever else uses it. */
   stop(mode?: 'fast' | 'immediate'): Promise<void>;
 }
@@ -67,7 +69,8 @@ async function writeClusterFile(file: ClusterFile): Promise<void> {
   await writePrivately(join(file.data, 'cluster.json'), `${JSON.stringify(file, null, 2)}\n`);
 }
 
-async function freePort(): Promise<number> {
+/** A TCP port of 127.0.0.1 that nobody listens on at this moment. */
+export async function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
@@ -103,48 +106,6 @@ async function chooseDirectory(place: Place): Promise<string> {
   return join(home, 'postgres');
 }
 
-async function run(command: string, args: readonly string[], user: RunAs | null): Promise<void> {
-  const child = spawn(command, args, {
-    ...asUser(user),
-    cwd: '/',
-    stdio: ['ignore', 'ignore', 'pipe'],
-    env: { PATH: process.env.PATH, LC_ALL: 'C' },
-  });
-  let words = '';
-  child.stderr.on('data', (chunk: Buffer) => {
-    words += chunk.toString();
-  });
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', resolve);
-  });
-  if (code !== 0) throw new Error(`${command} failed (${code}): ${words.trim().split('\n').slice(-6).join(' | ')}`);
-}
-
-async function initialise(place: Place, directory: string, durable: boolean): Promise<void> {
-  // An interrupted initdb leaves a folder without this file; nothing in it is anybody's data yet.
-  await rm(directory, { recursive: true, force: true });
-  await mkdir(directory, { recursive: true, mode: 0o700 });
-  const passwordFile = join(dirname(directory), `password.${process.pid}`);
-  await writeFile(passwordFile, await secret(place.data, OWNER), { mode: 0o600 });
-  if (place.user !== null) for (const path of [directory, passwordFile]) await chown(path, place.user.uid, place.user.gid);
-  const args = ['-D', directory, '-U', OWNER, '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8'];
-  args.push('--locale-provider=icu', '--icu-locale=zh-CN', ...(durable ? [] : ['--no-sync']));
-  try {
-    // C.UTF-8 keeps byte order and knows Chinese letters; systems without it have one of the others.
-    await run(place.binaries.initdb, [...args, '--locale=C.UTF-8'], place.user).catch(async () => {
-      await rm(directory, { recursive: true, force: true });
-      await mkdir(directory, { mode: 0o700 });
-      if (place.user !== null) await chown(directory, place.user.uid, place.user.gid);
-      await run(place.binaries.initdb, [...args, '--locale=C'], place.user);
-    });
-    await appendFile(join(directory, 'postgresql.conf'), `\ninclude 'anwang.conf'\n`);
-    await writeFile(join(directory, 'anwang.initialised'), `${place.binaries.version}\n`);
-  } finally {
-    await rm(passwordFile, { force: true });
-  }
-}
-
 async function checkVersion(place: Place, directory: string): Promise<void> {
   const version = (await readFile(join(directory, 'PG_VERSION'), 'utf8')).trim();
   if (place.binaries.version.split('.')[0] === version) return;
@@ -176,9 +137,9 @@ async function ensure(
     await writeClusterFile(file);
     return { file, postmaster: running, origin: 'adopted' };
   }
-  if (!(await exists(join(directory, 'anwang.initialised')))) {
+  if (!(await exists(join(directory, INITIALISED)))) {
     options.onEvent?.('initialising');
-    await initialise(place, directory, options.durable !== false);
+    await initialise({ ...place, directory, owner: OWNER, password: await secret(place.data, OWNER), durable: options.durable !== false });
   }
   await checkVersion(place, directory);
   const settings = { ...clusterSettings({ durable: options.durable !== false }), ...options.settings };
@@ -251,6 +212,7 @@ export async function openEmbeddedCluster(options: EmbeddedOptions): Promise<Emb
     port: opened.file.port,
     pid: () => current.postmaster.pid,
     url: (database, login) => withLogin(`postgres://${OWNER}:${password}@127.0.0.1:${current.file.port}/postgres`, database, login),
+    otherUsers: async () => ((await readClusterFile(data))?.users ?? []).filter((mark) => mark.pid !== process.pid && isAlive(mark)).length,
     close: () => (closed || options.watched === false ? Promise.resolve() : leave('fast', false)),
     stop: (mode = 'fast') => leave(mode, true),
   };

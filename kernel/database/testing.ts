@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, rm, statfs } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, rm, statfs, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -12,10 +13,13 @@ import {
   openOutsideCluster,
   quoteName,
 } from './cluster.ts';
-import { type EmbeddedCluster, findEmbeddedCluster, openEmbeddedCluster } from './embedded.ts';
+import { clusterSettings, settingsFile } from './cluster-settings.ts';
+import { type EmbeddedCluster, findEmbeddedCluster, freePort, openEmbeddedCluster } from './embedded.ts';
+import { initialise } from './initdb.ts';
 import { migrate } from './migrate.ts';
-import { stopPostmaster } from './postmaster.ts';
+import { startPostmaster, stopPostmaster } from './postmaster.ts';
 import { isAlive, markOf, withLock } from './process-lock.ts';
+import { chooseRunAs } from './run-as.ts';
 import { secret } from './secrets.ts';
 import { type Database, openDatabase } from './sql.ts';
 
@@ -148,6 +152,32 @@ export async function privateTestCluster(
     remove: async () => {
       await cluster.stop('immediate');
       await removeRun(data);
+    },
+  };
+}
+
+const DEBIAN = '/usr/lib/postgresql/15/bin';
+
+/** Whether Debian's PostgreSQL 15, the oldest that DATABASE_URL may name, is installed here. */
+export const hasDebianPostgres: boolean = existsSync(join(DEBIAN, 'postgres'));
+
+/** A cluster of Debian's PostgreSQL 15, as an outside one that DATABASE_URL names. */
+export async function debianTestCluster(): Promise<{ url: string; remove: () => Promise<void> }> {
+  const folder = join(runFolder(), `debian-${randomBytes(4).toString('hex')}`);
+  const directory = join(folder, 'postgres');
+  const user = chooseRunAs();
+  const binaries = { initdb: join(DEBIAN, 'initdb'), postgres: join(DEBIAN, 'postgres'), pgCtl: join(DEBIAN, 'pg_ctl'), version: '15' };
+  const password = randomBytes(12).toString('hex');
+  await mkdir(folder);
+  await initialise({ binaries, user, directory, owner: 'owner', password, durable: false });
+  await writeFile(join(directory, 'anwang.conf'), settingsFile(clusterSettings({ durable: false })));
+  const port = await freePort();
+  await startPostmaster({ binaries, directory, user, startLog: join(folder, 'start.log') }, port);
+  return {
+    url: `postgres://owner:${password}@127.0.0.1:${port}/postgres`,
+    remove: async () => {
+      await stopPostmaster(directory, 'immediate');
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }

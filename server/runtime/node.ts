@@ -1,0 +1,108 @@
+import { mkdir } from 'node:fs/promises';
+import { asOwner, type Cluster, createDatabase, databaseExists, grantServerLogin, openOutsideCluster } from '#kernel/database/cluster.ts';
+import { type ClusterEvent, type EmbeddedCluster, openEmbeddedCluster } from '#kernel/database/embedded.ts';
+import { secret } from '#kernel/database/secrets.ts';
+import { Problem } from '#kernel/problem/problem.ts';
+import { archiveSettings } from './archive.ts';
+import { DATABASE, DEMO_DATABASE, dataFolder, type NodeFile, readNodeFile, writeNodeFile } from './node-file.ts';
+
+export interface NodeOptions {
+  readonly data?: string | undefined;
+  readonly database?: string | undefined;
+  /** Chooses the database's default name; the demonstration has one of its own. */
+  readonly demo?: boolean | undefined;
+  /** Folder of the WAL archive; false ends archiving; undefined leaves it as it is. */
+  readonly archive?: string | false | undefined;
+  readonly onEvent?: ((event: ClusterEvent) => void) | undefined;
+}
+
+/** This installation's database: the cluster, and the database in it that the commands mean. */
+export interface AnwangNode {
+  readonly data: string;
+  readonly database: string;
+  readonly cluster: Cluster;
+  readonly embedded: EmbeddedCluster | null;
+  readonly archive: string | null;
+  readonly ownerUrl: string;
+  /** Makes sure that the server's role can log in, and answers its URL. */
+  serverUrl(): Promise<string>;
+  close(): Promise<void>;
+}
+
+function outsideUrl(): string | undefined {
+  const url = process.env.DATABASE_URL;
+  return url === undefined || url === '' ? undefined : url;
+}
+
+function nameInUrl(url: string | undefined): string | undefined {
+  const name = url === undefined ? '' : decodeURIComponent(new URL(url).pathname.slice(1));
+  return name === '' || name === 'postgres' ? undefined : name;
+}
+
+function chooseDatabase(options: NodeOptions, file: NodeFile): string {
+  const byPack = options.demo === undefined ? undefined : options.demo ? DEMO_DATABASE : DATABASE;
+  return options.database ?? nameInUrl(outsideUrl()) ?? byPack ?? file.database ?? DEMO_DATABASE;
+}
+
+async function openEmbedded(data: string, archive: string | null, options: NodeOptions): Promise<EmbeddedCluster> {
+  const settings = await archiveSettings(archive);
+  const open = () => openEmbeddedCluster({ data, settings, ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }) });
+  const cluster = await open();
+  if (cluster.origin === 'started') return cluster;
+  // Archiving is switched at a start of PostgreSQL only.
+  const { rows } = await asOwner(cluster, 'postgres', (sql) => sql.query<{ archive_command: string }>('show archive_command'));
+  const running = rows[0]?.archive_command ?? '';
+  if (options.archive === undefined || running.replace('(disabled)', '') === (settings.archive_command ?? '')) return cluster;
+  if ((await cluster.otherUsers()) > 0) {
+    await cluster.close();
+    throw new Problem('refused', [
+      {
+        code: 'archive-needs-restart',
+        text: {
+          zh: '归档设置要重启数据库才能改变：请先停止使用它的其他进程',
+          en: 'archiving changes at a restart of the database: stop the other processes that use it first',
+        },
+      },
+    ]);
+  }
+  await cluster.stop();
+  return open();
+}
+
+/** Opens the database of this installation, starting the embedded PostgreSQL when it is not running. Creates the database when `create` is set. */
+export async function openNode(options: NodeOptions & { create?: boolean }): Promise<AnwangNode> {
+  const data = dataFolder(options.data);
+  await mkdir(data, { recursive: true, mode: 0o711 });
+  const file = await readNodeFile(data);
+  const database = chooseDatabase(options, file);
+  const archive = options.archive === false ? null : (options.archive ?? file.archive ?? null);
+  const url = outsideUrl();
+  const embedded = url === undefined ? await openEmbedded(data, archive, options) : null;
+  const cluster = embedded ?? (await openOutsideCluster(url ?? ''));
+  try {
+    if (options.create === true) {
+      await createDatabase(cluster, database);
+      await writeNodeFile(data, { database, ...(archive === null ? {} : { archive }) });
+    } else if (!(await databaseExists(cluster, database))) {
+      throw new Problem('unavailable', [
+        {
+          code: 'no-database',
+          text: { zh: `没有数据库 ${database}：先运行 anwang start`, en: `there is no database ${database}: run "anwang start" first` },
+        },
+      ]);
+    }
+  } catch (error) {
+    await cluster.close();
+    throw error;
+  }
+  return {
+    data,
+    database,
+    cluster,
+    embedded,
+    archive: embedded === null ? null : archive,
+    ownerUrl: cluster.url(database),
+    serverUrl: async () => grantServerLogin(cluster, database, process.env.ANWANG_SERVER_PASSWORD ?? (await secret(data, 'anwang_server'))),
+    close: () => cluster.close(),
+  };
+}
