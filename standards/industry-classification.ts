@@ -11,8 +11,6 @@ export interface Industry {
   readonly name: string;
 }
 
-export const industryStandard = 'GB/T 4754-2017';
-
 function levelOf(code: string): IndustryLevel {
   if (/^[A-T]$/.test(code)) return 1;
   if (/^\d{2}$/.test(code)) return 2;

@@ -5,8 +5,6 @@ import { clockText, dayOf, endOfDay } from './zone.ts';
 
 export type PeriodUnit = 'hour' | 'natural-day' | 'working-day' | 'month' | 'year';
 
-export const periodUnits: readonly PeriodUnit[] = ['hour', 'natural-day', 'working-day', 'month', 'year'];
-
 /** A length of time as a rule states it. It is plain JSON, so that a deadline's row can keep it. */
 export interface Period {
   /** A whole number, 0 or more. */
