@@ -26,9 +26,19 @@ create index file_owner on file (uploaded_by, at) where state <> 'bound';
 create index file_expiry on file (expires_at) where state <> 'bound';
 create index file_hash on file (hash);
 
+-- Uploads under way. They count against their person's limit, and only their person goes on with them.
+create table file_upload (
+  id uuid primary key,
+  person uuid not null,
+  name text not null,
+  size_bytes bigint not null check (size_bytes > 0),
+  at timestamptz not null
+);
+create index file_upload_person on file_upload (person);
+
 create table file_look (
   id bigint generated always as identity primary key,
-  file uuid not null references file (id),
+  file uuid not null references file (id) on delete cascade,
   person uuid not null,
   post uuid not null,
   at timestamptz not null,
@@ -68,5 +78,6 @@ create policy file_look_system on file_look for select to anwang_system using (t
 
 grant select on file to anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
 grant select, insert, update, delete on file to anwang_writer;
+grant select, insert, update, delete on file_upload to anwang_writer;
 grant select on file_look to anwang_system;
 grant select, insert on file_look to anwang_writer;
