@@ -180,6 +180,7 @@ describe('record-types', () => {
     'a label without English': { ...type, label: half },
     'a label without Chinese': { ...type, label: { zh: 'Danger', en: 'Danger' } },
     'a field without label': { ...type, fields: { a: { kind: 'date', label: half } } },
+    'an option that was not translated': { ...type, fields: { a: { kind: 'choice', label, options: { b: { zh: '煤矿', en: '煤矿' } } } } },
     'an option without label': { ...type, fields: { a: { kind: 'choice', label, options: { b: half } } } },
     'a field of a list without label': {
       ...type,
@@ -199,6 +200,12 @@ describe('record-types', () => {
   it('finds a record.ts of 71 lines, and an empty catalogue', async () => {
     expect(await find(recordTypes([type]), { ...files, 'modules/a/b/record.ts': 'x\n'.repeat(71) })).toHaveLength(1);
     expect(await find(recordTypes([]), files)).toHaveLength(1);
+  });
+
+  it('holds for the items of a published list, quoted as they are', async () => {
+    const item = '安监总管三〔2017〕121号 第一条：主要负责人未依法经考核合格';
+    const quoted: JudgedType = { ...type, fields: { a: { kind: 'choice', label, options: { b: { zh: item, en: item } } } } };
+    expect(await find(recordTypes([quoted]), files)).toEqual([]);
   });
 
   it('holds for a whole one, its story beside it or under its name', async () => {

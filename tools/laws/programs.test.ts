@@ -2,13 +2,16 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { importsPointDown } from './imports-point-down.ts';
 import type { Law } from './law.ts';
 import { moduleDoors } from './module-doors.ts';
 import { here } from './program.ts';
 import { diskTree } from './tree.ts';
 import { unused } from './unused.ts';
+
+// Each case starts a tool that reads a whole tree; on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 120_000 });
 
 const folders: string[] = [];
 
@@ -100,6 +103,19 @@ describe('imports-point-down', () => {
       'web/a.ts: web-runs-in-a-browser: imports path',
       'web/b.ts: web-takes-only-types-of-the-server: imports server/a.ts',
     ]);
+  });
+
+  it('finds a development package in what ships', async () => {
+    const pad = {
+      'node_modules/left-pad/package.json': '{"name":"left-pad","main":"a.js"}',
+      'node_modules/left-pad/a.js': '',
+      '.gitignore': 'node_modules\n',
+    };
+    const manifest = (kind: string): string => `{"type":"module","${kind}":{"left-pad":"1"}}`;
+    const code = { 'kernel/a.ts': "import 'left-pad';\n", 'kernel/a.test.ts': "import 'left-pad';\n" };
+    const rule = 'kernel/a.ts: shipped-code-has-no-development-package: imports node_modules/left-pad/a.js';
+    expect(await find(importsPointDown, { ...pad, ...code, 'package.json': manifest('devDependencies') })).toEqual([rule]);
+    expect(await find(importsPointDown, { ...pad, ...code, 'package.json': manifest('dependencies') })).toEqual([]);
   });
 
   it('holds for imports that point down, and for tests', async () => {

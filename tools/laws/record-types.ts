@@ -20,9 +20,15 @@ function isWhole(text: Text | undefined): boolean {
   return text !== undefined && /\p{Script=Han}/u.test(text.zh) && /[A-Za-z]/.test(text.en) && !/\p{Script=Han}/u.test(text.en);
 }
 
+/** Items of a published list are quoted in the language in which they are law; a translation of ours would be none. */
+function isQuotation(text: Text): boolean {
+  return text.en === text.zh && text.zh.length > 20;
+}
+
 function fieldLabels(name: string, field: AnyField): readonly (readonly [string, Text | undefined])[] {
   const own = [[`field ${name}`, field.label] as const];
-  const options = 'options' in field ? Object.entries(field.options).map(([code, text]) => [`option ${name}.${code}`, text] as const) : [];
+  const choices = 'options' in field ? Object.entries(field.options).filter(([, text]) => !isQuotation(text)) : [];
+  const options = choices.map(([code, text]) => [`option ${name}.${code}`, text] as const);
   const items = 'items' in field ? Object.entries(field.items).flatMap(([item, each]) => fieldLabels(`${name}.${item}`, each)) : [];
   return [...own, ...options, ...items];
 }

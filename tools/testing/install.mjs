@@ -49,6 +49,7 @@ function lockHash() {
 
 /** Installs the npm packages when they are missing or the lock changed; leaves package.json and the lock as they are. */
 export function installPackages() {
+  if (!existsSync(lock)) return [];
   const hash = lockHash();
   if (existsSync(stamp) && readFileSync(stamp, 'utf8').trim() === hash) return [];
   console.log('installing npm packages');
