@@ -60,7 +60,7 @@ test('walking: no days is the day itself, even one not worked; the day of the ev
   expect(calendar.nextWorkingDay('2026-10-10')).toBe('2026-10-10');
 });
 
-test('counts the working days of 2026: 248 (261 weekdays, less 20 weekday holidays, plus 7 make-up days)', () => {
+test('counts the working days of 2026: 248 (261 weekdays, less 19 weekday holidays, plus 6 make-up days)', () => {
   expect(calendar.countWorkingDays('2025-12-31', '2026-12-31').value).toBe(248);
   expect(calendar.countWorkingDays('2026-12-31', '2025-12-31')).toEqual({ value: 0, because: [] });
 });
