@@ -72,19 +72,28 @@ function sm2Prefix(key: KeyObject): Buffer {
 /** Reads a private key in PEM (PKCS #8). */
 export function signerOf(pem: string): Signer {
   const secret = createPrivateKey(pem);
-  const open = createPublicKey(secret);
-  const key = publicKeyOf(open.export({ type: 'spki', format: 'pem' }).toString());
+  const shared = createPublicKey(secret);
+  const key = publicKeyOf(shared.export({ type: 'spki', format: 'pem' }).toString());
   if (key.scheme === 'ed25519') return { key, sign: (message) => sign(null, message, secret) };
   assertSm2();
-  const prefix = sm2Prefix(open);
+  const prefix = sm2Prefix(shared);
   return { key, sign: (message) => createSign('sm3').update(prefix).update(message).sign(secret) };
+}
+
+// A verification checks thousands of heads under a handful of keys.
+const opened = new Map<string, KeyObject>();
+
+function open(pem: string): KeyObject {
+  const key = opened.get(pem) ?? createPublicKey(pem);
+  opened.set(pem, key);
+  return key;
 }
 
 /** Whether the key's owner signed exactly this message. */
 export function verifySignature(key: PublicKey, message: Uint8Array, signature: Uint8Array): boolean {
-  const open = createPublicKey(key.pem);
-  if (key.scheme === 'ed25519') return verify(null, message, open, signature);
-  return createVerify('sm3').update(sm2Prefix(open)).update(message).verify(open, signature);
+  const publicKey = open(key.pem);
+  if (key.scheme === 'ed25519') return verify(null, message, publicKey, signature);
+  return createVerify('sm3').update(sm2Prefix(publicKey)).update(message).verify(publicKey, signature);
 }
 
 /** A new private key in PEM (PKCS #8). */

@@ -70,12 +70,26 @@ export function personalBody(record: number, version: number, value: string): { 
   return { body: { ...body, set: { ...body.set, phone: { ...commitTo('sm3', salt, value) } } }, fact: { field: 'phone', salt, value } };
 }
 
+const tables = ['ledger_entry', 'ledger_personal', 'ledger_erasure', 'ledger_leaf', 'ledger_tile', 'ledger_head', 'ledger_cosignature'];
+
 /** Runs `work` as the owner with triggers switched off: what somebody with the database's password could do. */
 export async function tamper(owner: Database, work: (sql: Sql) => Promise<unknown>): Promise<void> {
-  const tables = ['ledger_entry', 'ledger_leaf', 'ledger_head', 'ledger_tile', 'ledger_cosignature', 'ledger_erasure'];
   await owner.transaction(async (sql) => {
-    for (const table of tables) await sql.query(`alter table ${table} disable trigger user`);
+    for (const table of tables) await sql.query(`alter table ${table} disable trigger all`);
     await work(sql);
-    for (const table of tables) await sql.query(`alter table ${table} enable trigger user`);
+    for (const table of tables) await sql.query(`alter table ${table} enable trigger all`);
   });
+}
+
+/** Copies the ledger and further tables aside; the answer puts everything back. Cheaper than a database per test. */
+export async function keepAside(owner: Database, more: readonly string[]): Promise<() => Promise<void>> {
+  const all = [...tables, ...more];
+  for (const table of all) await owner.query(`create table kept_${table} as select * from ${table}`);
+  return () =>
+    tamper(owner, async (sql) => {
+      for (const table of all) {
+        await sql.query(`delete from ${table}`);
+        await sql.query(`insert into ${table} select * from kept_${table}`);
+      }
+    });
 }
