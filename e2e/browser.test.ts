@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { barriers, launch, phone, picture, visit } from './browser.ts';
 
 const good = '<!doctype html><html lang="zh-CN"><title>安网</title><main><h1>隐患 hidden danger</h1></main></html>';
-const bad = '<!doctype html><html><title></title><main><img src="data:,"><p style="color:#ddd;background:#fff">看不清的文字</p></main></html>';
+const bad =
+  '<!doctype html><html><title></title><main><img src="data:,"><p style="color:#ddd;background:#fff">看不清的文字</p></main></html>';
 
 let browser: Browser;
 

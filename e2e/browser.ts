@@ -3,7 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, chromium, type Page } from 'playwright-core';
 
 /** Debian's browser, or the one that CHROMIUM names. */
-const program = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+const program = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
 const settings = [
   '--headless',
