@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmod, cp, mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, cp, mkdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -9,7 +8,7 @@ import { findPostmaster, stopPostmaster } from './postmaster.ts';
 import { exists, markOf, pidExists } from './process-lock.ts';
 import { ROOT } from './root.ts';
 import { openDatabase } from './sql.ts';
-import { privateTestCluster } from './testing.ts';
+import { privateTestCluster, testFolder } from './testing.ts';
 
 interface Held {
   readonly child: ChildProcess;
@@ -23,8 +22,7 @@ const cleanUp: (() => Promise<unknown>)[] = [];
 let data: string;
 
 beforeEach(async () => {
-  data = await mkdtemp(join(tmpdir(), 'anwang-embedded-'));
-  await chmod(data, 0o711);
+  data = await testFolder('embedded');
 });
 afterEach(async () => {
   for (const step of cleanUp.splice(0).reverse()) await step();

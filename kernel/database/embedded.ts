@@ -90,7 +90,7 @@ async function isPortFree(port: number): Promise<boolean> {
 }
 
 /** The cluster's folder: inside the data folder where the database user can enter that, else below /var/lib/anwang, with cluster.json as the pointer. */
-async function chooseDirectory(place: Place): Promise<string> {
+async function chooseDirectory(place: Pick<Place, 'data' | 'user'>): Promise<string> {
   if (canEnter(place.user, place.data)) return join(place.data, 'postgres');
   const key = createHash('sha256').update(place.data).digest('hex').slice(0, 12);
   const home = join(SHARED_HOME, key);
@@ -104,6 +104,13 @@ async function chooseDirectory(place: Place): Promise<string> {
     );
   }
   return join(home, 'postgres');
+}
+
+/** Where the cluster of a new data folder goes, and whose its files are to be; for a cluster that is brought there by other means than initdb. */
+export async function placeCluster(data: string): Promise<{ directory: string; user: RunAs | null }> {
+  await makeFolder(data);
+  const place = { data: await realpath(data), user: chooseRunAs() };
+  return { directory: await chooseDirectory(place), user: place.user };
 }
 
 async function checkVersion(place: Place, directory: string): Promise<void> {

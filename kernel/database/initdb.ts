@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { appendFile, chown, mkdir, rm, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, chown, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Binaries } from './binaries.ts';
 import { asUser, type RunAs } from './run-as.ts';
@@ -39,6 +39,16 @@ export async function emptyFolder(directory: string, user: RunAs | null): Promis
   await rm(directory, { recursive: true, force: true });
   await mkdir(directory, { recursive: true, mode: 0o700 });
   if (user !== null) await chown(directory, user.uid, user.gid);
+}
+
+/** Gives a copied cluster to the database user, closed to all others as PostgreSQL demands. */
+export async function giveTo(directory: string, user: RunAs | null): Promise<void> {
+  await chmod(directory, 0o700);
+  if (user === null) return;
+  await chown(directory, user.uid, user.gid);
+  for (const entry of await readdir(directory, { recursive: true, withFileTypes: true })) {
+    await chown(join(entry.parentPath, entry.name), user.uid, user.gid);
+  }
 }
 
 /** Makes a cluster: UTF-8, Chinese collation, passwords by SCRAM, settings of ours in `anwang.conf`. */

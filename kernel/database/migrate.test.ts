@@ -9,7 +9,7 @@ let db: TestDatabase;
 let folder: string;
 
 beforeAll(async () => {
-  db = await testDatabase();
+  db = await testDatabase({ migrated: false });
 });
 afterAll(() => db.close());
 

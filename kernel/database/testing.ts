@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rm, statfs, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rm, statfs, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -12,6 +12,7 @@ import {
   grantServerLogin,
   openOutsideCluster,
   quoteName,
+  SERVER_ROLE,
 } from './cluster.ts';
 import { clusterSettings, settingsFile } from './cluster-settings.ts';
 import { type EmbeddedCluster, findEmbeddedCluster, freePort, openEmbeddedCluster } from './embedded.ts';
@@ -82,6 +83,13 @@ function runFolder(): string {
   return folder;
 }
 
+/** A folder of this run that the database user can enter; goes with the run. */
+export async function testFolder(name: string): Promise<string> {
+  const folder = await mkdtemp(join(runFolder(), `${name}-`));
+  await chmod(folder, 0o711);
+  return folder;
+}
+
 function outsideTemplate(): string {
   return `anwang_template_${runFolder().split('-').at(-1)}`;
 }
@@ -98,11 +106,14 @@ async function openTestCluster(): Promise<{ cluster: Cluster; template: string }
   return { cluster, template: 'anwang_template' };
 }
 
-async function prepare(): Promise<{ cluster: Cluster; template: string; password: string }> {
-  const folder = runFolder();
-  const { cluster, template } = await openTestCluster();
-  const password = await secret(folder, 'anwang_server');
-  await withLock(join(folder, 'template.lock'), async () => {
+interface Prepared {
+  readonly cluster: Cluster;
+  readonly template: string;
+  readonly password: string;
+}
+
+async function prepareTemplate({ cluster, template, password }: Prepared): Promise<void> {
+  await withLock(join(runFolder(), 'template.lock'), async () => {
     if (await databaseExists(cluster, template)) return;
     const half = `${template}_half`;
     await dropDatabase(cluster, half);
@@ -112,24 +123,34 @@ async function prepare(): Promise<{ cluster: Cluster; template: string; password
     // The name says that it is complete; a template with a session open cannot be copied.
     await asOwner(cluster, 'postgres', (sql) => sql.query(`alter database ${quoteName(half)} rename to ${quoteName(template)}`));
   });
-  return { cluster, template, password };
 }
 
-let prepared: ReturnType<typeof prepare> | undefined;
+async function prepare(): Promise<Prepared> {
+  return { ...(await openTestCluster()), password: await secret(runFolder(), 'anwang_server') };
+}
+
+let prepared: Promise<Prepared> | undefined;
+let migrated: Promise<void> | undefined;
 
 /**
- * A fresh migrated database on the run's cluster (or on ANWANG_TEST_DATABASE_URL's), some 50 ms.
- * Call it in `beforeAll` and `close()` in `afterAll`.
+ * A fresh migrated database on the run's cluster (or on ANWANG_TEST_DATABASE_URL's), some 50 ms; an empty one with
+ * `migrated: false`. Call it in `beforeAll` and `close()` in `afterAll`.
  */
-export async function testDatabase(options: { max?: number } = {}): Promise<TestDatabase> {
+export async function testDatabase(options: { max?: number; migrated?: boolean } = {}): Promise<TestDatabase> {
   prepared ??= prepare();
   const { cluster, template, password } = await prepared;
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await asOwner(cluster, 'postgres', (sql) =>
-    sql.query(`create database ${quoteName(name)} template ${quoteName(template)} strategy file_copy`),
-  );
+  if (options.migrated === false) {
+    await createDatabase(cluster, name);
+  } else {
+    migrated ??= prepared.then(prepareTemplate);
+    await migrated;
+    await asOwner(cluster, 'postgres', (sql) =>
+      sql.query(`create database ${quoteName(name)} template ${quoteName(template)} strategy file_copy`),
+    );
+  }
   const ownerUrl = cluster.url(name);
-  const serverUrl = cluster.url(name, { user: 'anwang_server', password });
+  const serverUrl = cluster.url(name, { user: SERVER_ROLE, password });
   const max = options.max ?? 5;
   const owner = openDatabase({ url: ownerUrl, max, applicationName: 'anwang-test-owner' });
   const server = openDatabase({ url: serverUrl, max, applicationName: 'anwang-test-server' });
@@ -189,6 +210,7 @@ export async function withTestCluster<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } finally {
     prepared = undefined;
+    migrated = undefined;
     await end();
   }
 }
