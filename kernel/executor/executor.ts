@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { newId } from '#kernel/clock/random.ts';
+import { flush } from '#kernel/database/flush.ts';
 import type { Sql, Statement } from '#kernel/database/sql.ts';
 import { isBuiltin } from '#kernel/lifecycle/builtin.ts';
 import { decide, type Environment, type Refused } from '#kernel/lifecycle/decide.ts';
@@ -10,11 +11,10 @@ import type { AnyRecordType } from '#kernel/record/define.ts';
 import type { Fields } from '#kernel/record/field.ts';
 import { enterScope, enterWriter, planName } from '#kernel/scope/scope.ts';
 import { keptFacts, loadFacts } from './facts.ts';
-import { flush } from './flush.ts';
 import { isTransient, problemOf } from './postgres-error.ts';
 import { checkReferences } from './references.ts';
 import type { ActRequest, ExecutorParts, Outcome } from './request.ts';
-import { writeStatements } from './write.ts';
+import { fileBindings, type Settled, writeStatements } from './write.ts';
 
 /** How far acts may bring further acts with them. */
 const maxDepth = 3;
@@ -122,11 +122,9 @@ export function createExecutor(parts: ExecutorParts): Executor {
     if (row !== null && request.version !== undefined && request.version !== row.version) throw new Problem('stale');
     const kept = keptFacts(catalogue, needs, facts);
     const outcome: Outcome = { type: type.name, id, version: (row?.version ?? 0) + 1, state: decision.to };
-    return {
-      outcome,
-      then: decision.then,
-      writes: writeStatements({ request, type, id, before: row, decision, facts: kept, moment }, parts),
-    };
+    const act: Settled = { request, type, id, before: row, decision, facts: kept, moment };
+    for (const { ids, binding } of fileBindings(act)) await parts.bindFiles(sql, ids, binding);
+    return { outcome, then: decision.then, writes: writeStatements(act, parts) };
   }
 
   /** Acts that follow lock their rows in the order (type, id), so that two of them cannot wait for each other. */

@@ -1,3 +1,4 @@
+import { flush } from '#kernel/database/flush.ts';
 import type { Sql, Statement } from '#kernel/database/sql.ts';
 import type { FactRow, Facts, Lookup, Need } from '#kernel/lifecycle/need.ts';
 import type { Row } from '#kernel/lifecycle/table.ts';
@@ -6,7 +7,6 @@ import type { AnyRecordType } from '#kernel/record/define.ts';
 import type { Fields } from '#kernel/record/field.ts';
 import type { Actor } from '#kernel/scope/actor.ts';
 import type { Catalogue } from './catalogue.ts';
-import { flush } from './flush.ts';
 
 /** Facts are locked in share mode, in the order of their names: what a rule relied on cannot change before the act is written. */
 function lookupStatement(type: AnyRecordType, lookup: Lookup, lock: boolean): Statement {

@@ -1,3 +1,4 @@
+import { flush } from '#kernel/database/flush.ts';
 import type { Sql, Statement } from '#kernel/database/sql.ts';
 import type { Need } from '#kernel/lifecycle/need.ts';
 import type { ActionSpec } from '#kernel/lifecycle/table.ts';
@@ -6,7 +7,6 @@ import type { AnyRecordType } from '#kernel/record/define.ts';
 import type { AnyField, Fields } from '#kernel/record/field.ts';
 import { enterScope, enterWriter, planName } from '#kernel/scope/scope.ts';
 import type { Catalogue } from './catalogue.ts';
-import { flush } from './flush.ts';
 import type { ActRequest } from './request.ts';
 
 function question(catalogue: Catalogue, field: AnyField, value: unknown, request: ActRequest): Statement | null {

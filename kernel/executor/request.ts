@@ -1,6 +1,6 @@
 import type { Clock } from '#kernel/clock/clock.ts';
 import type { Random } from '#kernel/clock/random.ts';
-import type { Database, Statement } from '#kernel/database/sql.ts';
+import type { Database, Sql } from '#kernel/database/sql.ts';
 import type { Environment } from '#kernel/lifecycle/decide.ts';
 import type { Row } from '#kernel/lifecycle/table.ts';
 import type { Fields } from '#kernel/record/field.ts';
@@ -53,6 +53,15 @@ export interface ExecutorParts {
   readonly dayOf: (moment: Date) => string;
   /** Whether anything is to follow after the commit of this verb. */
   readonly hasEffects: (verb: string) => boolean;
-  /** Binds uploaded files to the record in the act's own transaction; fails when one is missing, unscanned or somebody else's. */
-  readonly bindFiles: (ids: readonly string[], record: { type: string; id: string; field: string }, person: string, at: Date) => Statement;
+  /** Binds uploaded files to the record in the act's own transaction; throws when one is missing, unscanned or somebody else's. */
+  readonly bindFiles: (sql: Sql, ids: readonly string[], binding: FileBinding) => Promise<void>;
+}
+
+export interface FileBinding {
+  readonly type: string;
+  readonly id: string;
+  readonly field: string;
+  readonly person: string;
+  readonly at: Date;
+  readonly disclosure: 'ordinary' | 'personal';
 }

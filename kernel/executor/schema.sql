@@ -12,3 +12,9 @@ create table idempotency (
 );
 create index idempotency_age on idempotency (at);
 grant select, insert, delete on idempotency to anwang_writer;
+
+-- Deadlines and notices are written by acts and read by the server for whoever may see the record or sits at the desk.
+grant select on deadline, notice to anwang_system;
+grant select, insert, update on deadline, notice to anwang_writer;
+-- What happened at one enterprise, newest first: its archive page.
+create index ledger_entry_subject on ledger_entry (subject, at desc) where subject is not null;

@@ -1,15 +1,16 @@
 import { newId } from '#kernel/clock/random.ts';
 import type { Statement } from '#kernel/database/sql.ts';
-import { appendStatements, type PersonalValue } from '#kernel/ledger/append.ts';
+import { appendStatements } from '#kernel/ledger/append.ts';
 import type { Json } from '#kernel/ledger/canonical.ts';
+import type { PersonalFact } from '#kernel/ledger/entry.ts';
 import type { Agreed } from '#kernel/lifecycle/decide.ts';
 import type { Row } from '#kernel/lifecycle/table.ts';
 import { personalNames } from '#kernel/record/codec.ts';
 import { encodeValue } from '#kernel/record/column.ts';
 import type { AnyRecordType } from '#kernel/record/define.ts';
-import type { Fields } from '#kernel/record/field.ts';
+import { disclosureOf, type Fields } from '#kernel/record/field.ts';
 import { ancestorAt } from '#kernel/scope/region-path.ts';
-import type { ActRequest, ExecutorParts } from './request.ts';
+import type { ActRequest, ExecutorParts, FileBinding } from './request.ts';
 
 export interface Settled {
   readonly request: ActRequest;
@@ -70,10 +71,10 @@ function withoutPersonal(values: Readonly<Record<string, unknown>>, personal: re
 function entryStatements(act: Settled, set: Record<string, unknown>, parts: ExecutorParts): readonly Statement[] {
   const { request, type, decision } = act;
   const hidden = personalNames(type);
-  const personal: PersonalValue[] = hidden
+  const personal: PersonalFact[] = hidden
     .filter((field) => field in set)
     .map((field) => ({ field, value: (set[field] ?? null) as Json, salt: parts.random.bytes(32) })); // a checked field value is JSON
-  const { region, line, subject, agency } = decision.system;
+  const { region, line, subject } = decision.system;
   return appendStatements({
     type: type.name,
     id: act.id,
@@ -83,7 +84,7 @@ function entryStatements(act: Settled, set: Record<string, unknown>, parts: Exec
     from: decision.from,
     to: decision.to,
     actor: request.actor,
-    scope: { region, line, subject, agency },
+    scope: { region, line, subject },
     set: withoutPersonal(set, hidden),
     personal,
     input: withoutPersonal(request.input, hidden),
@@ -191,13 +192,14 @@ function escalationStatements(act: Settled, parts: ExecutorParts): Statement[] {
   return [climb, ...told];
 }
 
-function fileStatements(act: Settled, parts: ExecutorParts): Statement[] {
+/** The files that the act puts into a field of the record. */
+export function fileBindings(act: Settled): readonly { readonly ids: readonly string[]; readonly binding: FileBinding }[] {
   const { type, id, decision, request, moment } = act;
   return Object.entries(type.fields).flatMap(([name, field]) => {
-    const value = field.kind === 'files' ? decision.values[name] : null;
-    return Array.isArray(value) && value.length > 0
-      ? [parts.bindFiles(value, { type: type.name, id, field: name }, request.actor.person, moment)]
-      : [];
+    const ids = field.kind === 'files' ? decision.values[name] : null;
+    if (!Array.isArray(ids) || ids.length === 0) return [];
+    const disclosure = disclosureOf(field) === 'personal' ? 'personal' : 'ordinary';
+    return [{ ids, binding: { type: type.name, id, field: name, person: request.actor.person, at: moment, disclosure } }];
   });
 }
 
@@ -222,7 +224,6 @@ export function writeStatements(act: Settled, parts: ExecutorParts): readonly St
     ...counterStatement(act),
     ...deadlineStatements(act, parts),
     ...escalationStatements(act, parts),
-    ...fileStatements(act, parts),
     ...effectStatements(act, parts),
   ];
 }

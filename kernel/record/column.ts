@@ -81,8 +81,12 @@ export const systemColumns: readonly Column[] = [
   { name: 'changed_at', type: 'timestamptz not null' },
 ];
 
+const systemNames = new Set(systemColumns.map((each) => each.name));
+
+/** A field named as a scope column (an enterprise's own region and line) is that column. */
 export function ownColumns(type: AnyRecordType): readonly Column[] {
-  return Object.entries(type.fields).map(([name, field]) => columnOf(name, field));
+  const own = Object.entries(type.fields).filter(([name]) => !systemNames.has(name));
+  return own.map(([name, field]) => columnOf(name, field));
 }
 
 const momentColumns = ['due_at', 'opened_at', 'changed_at'];

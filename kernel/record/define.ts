@@ -35,6 +35,23 @@ export type RecordType<F extends Fields = Fields, S extends string = string> = R
 /** A record type of any fields, as the kernel's machinery sees it. */
 export type AnyRecordType = RecordType;
 
+/** System columns that no field may be named as; `region` and `line` may: the field then is the scope column. */
+const reserved = new Set([
+  'id',
+  'version',
+  'state',
+  'city',
+  'county',
+  'township',
+  'subject',
+  'agency',
+  'desk',
+  'due_at',
+  'rung',
+  'opened_at',
+  'changed_at',
+]);
+
 /**
  * Everything else follows from what is said here: table, indexes, row policies, API, forms, lists, export, permissions, deadlines.
  * @throws when the definition contradicts itself: a start-up error, never a user's.
@@ -46,6 +63,8 @@ export function defineRecord<const F extends Fields, S extends string>(spec: Rec
     if (both.length > 0) throw new Error(`${spec.name}.${name} both fills and offers ${both.join(', ')}`);
     if (action.due !== undefined && action.to !== 'same') throw new Error(`${spec.name}.${name} moves a deadline and leaves its state`);
   }
+  const taken = Object.keys(spec.fields).filter((each) => reserved.has(each));
+  if (taken.length > 0) throw new Error(`${spec.name}: ${taken.join(', ')} is a column that every record has`);
   for (const name of stateNames) {
     const state = spec.lifecycle.states[name];
     if ((state.owes === undefined) !== (state.within === undefined))

@@ -99,6 +99,6 @@ export const field = {
   }),
 };
 
-export function disclosureOf(each: AnyField): Disclosure {
+export function disclosureOf(each: Pick<AnyField, 'disclosure'>): Disclosure {
   return each.disclosure ?? 'internal';
 }

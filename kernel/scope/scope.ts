@@ -1,4 +1,5 @@
-import type { Database, Sql, Statement } from '#kernel/database/sql.ts';
+import { flush } from '#kernel/database/flush.ts';
+import type { Database, Result, Sql, Statement } from '#kernel/database/sql.ts';
 import { type Actor, deskOf } from './actor.ts';
 import { isWithin, upperBound } from './region-path.ts';
 
@@ -57,6 +58,15 @@ export async function scoped<T>(database: Database, actor: Actor, work: (sql: Sq
       await sql.query('rollback');
     }
   });
+}
+
+/**
+ * Asks statements in the actor's scope, all in one flush: begin, scope, statements, rollback. The hot path of every read.
+ * @returns the results of `statements`, in their order.
+ */
+export async function look(database: Database, actor: Actor, statements: readonly Statement[]): Promise<Result<Record<string, unknown>>[]> {
+  const results = await database.borrow((sql) => flush(sql, ['begin read only', enterScope(actor), ...statements, 'rollback']));
+  return results.slice(2, 2 + statements.length);
 }
 
 /** The same question as the row policies answer, for one row in memory: `decide` asks it before a row exists, the phone without a database. */

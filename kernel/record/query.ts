@@ -1,0 +1,169 @@
+import type { Statement } from '#kernel/database/sql.ts';
+import { type Detail, Problem } from '#kernel/problem/problem.ts';
+import type { Actor } from '#kernel/scope/actor.ts';
+import { codeOf, isWithin, levelOf, upperBound } from '#kernel/scope/region-path.ts';
+import { planName } from '#kernel/scope/scope.ts';
+import { isDay, isId } from './check.ts';
+import { columnList } from './codec.ts';
+import type { AnyRecordType } from './define.ts';
+
+export interface ListQuery {
+  /** Empty means every state. */
+  readonly states: readonly string[];
+  /** A region path inside the reader's own. */
+  readonly region?: string | undefined;
+  readonly filters: Readonly<Record<string, string>>;
+  /** Only what is past its date at this moment. */
+  readonly overdueAt?: Date | undefined;
+  /** The id that the last page ended with. */
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+}
+
+interface Condition {
+  /** `$?` stands for the value. */
+  readonly text: string;
+  readonly value: unknown;
+}
+
+const levelColumns: Readonly<Record<string, string | undefined>> = { city: 'city', county: 'county', township: 'township' };
+
+function escapeLike(text: string): string {
+  return text.replaceAll(/[\\%_]/g, (each) => `\\${each}`);
+}
+
+function wrong(name: string, zh: string, en: string): Problem {
+  const detail: Detail = { code: 'filter', field: name, text: { zh, en } };
+  return new Problem('invalid', [detail]);
+}
+
+/** One filter as a condition. `name_from` and `name_to` bound a date; text is looked for anywhere in the value. */
+function filterCondition(type: AnyRecordType, key: string, value: string): Condition {
+  const [, base = key, bound] = /^(.*)_(from|to)$/.exec(key) ?? [];
+  const field = type.fields[key] ?? (bound === undefined ? undefined : type.fields[base]);
+  if (field === undefined) throw wrong(key, '没有这个查询条件', 'There is no such filter');
+  switch (field.kind) {
+    case 'date':
+      if (!isDay(value)) throw wrong(key, '请填写日期，如 2026-11-24', 'Enter a date such as 2026-11-24');
+      return {
+        text: `${type.fields[key] === undefined ? base : key} ${bound === 'from' ? '>=' : bound === 'to' ? '<=' : '='} $?::date`,
+        value,
+      };
+    case 'choice':
+      if (!Object.hasOwn(field.options, value)) throw wrong(key, '没有这个选项', 'No such option');
+      return { text: `${key} = $?`, value };
+    case 'ref':
+    case 'person':
+      if (!isId(value)) throw wrong(key, '请从列表中选择', 'Choose from the list');
+      return { text: `${key} = $?::uuid`, value };
+    case 'flag':
+      return { text: `${key} = $?::boolean`, value: value === 'true' };
+    case 'text':
+    case 'long-text':
+      return { text: `${key} ilike $?`, value: `%${escapeLike(value)}%` };
+    default:
+      return { text: `${key} = $?`, value };
+  }
+}
+
+/** The level columns that the scope allows to compare for equality: they lead the index, the policy's range only confirms them. */
+export function scopeConditions(actor: Actor, region: string | undefined): readonly Condition[] {
+  if (actor.reader === 'enterprise') return [{ text: 'subject = $?::uuid', value: actor.subject }];
+  if (actor.reader === 'agency') return [{ text: 'agency = $?', value: actor.org }];
+  const path = region ?? actor.region;
+  const conditions: Condition[] = [];
+  if (path !== '') {
+    const level = levelOf(path);
+    const column = levelColumns[level === 'village' ? 'township' : level];
+    const code = level === 'village' ? path.split('.')[3] : codeOf(path);
+    if (column !== undefined) conditions.push({ text: `${column} = $?`, value: Number(code) });
+    // A column answers for the region itself only down to the township.
+    if (level === 'village') conditions.push({ text: 'region = $?', value: path });
+  }
+  if (actor.reader === 'line') conditions.push({ text: 'line = $?', value: actor.line });
+  return conditions;
+}
+
+function conditionsOf(type: AnyRecordType, actor: Actor, query: ListQuery): readonly Condition[] {
+  const filters = Object.entries(query.filters).map(([key, value]) => filterCondition(type, key, value));
+  const overdue = query.overdueAt === undefined ? [] : [{ text: 'desk is not null and due_at < $?', value: query.overdueAt }];
+  return [...scopeConditions(actor, query.region), ...filters, ...overdue];
+}
+
+function render(conditions: readonly Condition[], values: unknown[]): string {
+  return conditions
+    .map(({ text, value }) => {
+      values.push(value);
+      return ` and ${text.replace('$?', `$${values.length}`)}`;
+    })
+    .join('');
+}
+
+/** A prepared statement's name must be short and must mean one text: the shape of the conditions, hashed. */
+function nameOf(prefix: string, type: AnyRecordType, actor: Actor, text: string): string {
+  let hash = 5381;
+  for (let index = 0; index < text.length; index += 1) hash = (Math.imul(hash, 33) ^ text.charCodeAt(index)) >>> 0;
+  return planName(`${prefix}.${type.table}.${hash.toString(36)}`, actor);
+}
+
+/** Whether a list asked for `region` can hold anything for this reader at all. */
+export function isOutside(actor: Actor, region: string | undefined): boolean {
+  return region !== undefined && actor.reader !== 'enterprise' && actor.region !== '' && !isWithin(region, actor.region);
+}
+
+/**
+ * One page, newest first. Each state is a walk down one index that stops at the page's length; the walks are merged. So the first page costs
+ * the same whether the reader has ten rows or ten million, and whichever states he asks for.
+ */
+export function listStatement(type: AnyRecordType, actor: Actor, query: ListQuery): Statement {
+  const values: unknown[] = [query.states.length === 0 ? type.stateNames : query.states, query.limit + 1];
+  const where = render(conditionsOf(type, actor, query), values);
+  if (query.cursor !== undefined) values.push(query.cursor);
+  const after = query.cursor === undefined ? '' : ` and t.id < $${values.length}::uuid`;
+  const columns = columnList(type, 'r');
+  const text = `select ${columns} from unnest($1::text[]) wanted(state)
+    cross join lateral (select * from ${type.table} t where t.state = wanted.state${where}${after} order by t.id desc limit $2) r
+    order by r.id desc limit $2`;
+  return { name: nameOf('list', type, actor, text), text, values };
+}
+
+/** Where counting by rows stops: beyond it the answer is "10,000+". */
+export const countCap = 10_000;
+
+/** Rows per state, counted up to the cap: for filters, and for readers too small for the counters. */
+export function countStatement(type: AnyRecordType, actor: Actor, query: ListQuery): Statement {
+  const values: unknown[] = [query.states.length === 0 ? type.stateNames : query.states, countCap + 1];
+  const where = render(conditionsOf(type, actor, query), values);
+  const text = `select wanted.state, r.n from unnest($1::text[]) wanted(state)
+    cross join lateral (select count(*)::int as n from (select 1 from ${type.table} t where t.state = wanted.state${where} limit $2) capped) r`;
+  return { name: nameOf('count', type, actor, text), text, values };
+}
+
+/** Whether the maintained counters answer: no filter, and a reader whose area is made of whole townships. */
+export function countersAnswer(actor: Actor, query: ListQuery): boolean {
+  const area = actor.reader === 'officer' || actor.reader === 'line' || actor.reader === 'system';
+  const path = query.region ?? actor.region;
+  const whole = path === '' || levelOf(path) !== 'village';
+  return area && whole && Object.keys(query.filters).length === 0 && query.overdueAt === undefined;
+}
+
+/** Rows per state from the counters, with what is not folded yet. */
+export function counterStatement(type: AnyRecordType, actor: Actor, region: string | undefined): Statement {
+  const path = region ?? actor.region;
+  const text = `select state, sum(n)::int as n from (
+      select state, n from counter where record_type = $1 and region >= $2 and region < $3
+      union all
+      select state, n from counter_delta where record_type = $1 and region >= $2 and region < $3
+    ) parts group by state`;
+  return { name: planName('counts.read', actor), text, values: [type.name, path, path === '' ? '~' : upperBound(path)] };
+}
+
+export function oneStatement(type: AnyRecordType, actor: Actor, id: string): Statement {
+  return { name: planName(`one.${type.table}`, actor), text: `select ${columnList(type)} from ${type.table} where id = $1`, values: [id] };
+}
+
+/** What stands on a desk, the most urgent first. */
+export function deskStatement(type: AnyRecordType, actor: Actor, desk: string, limit: number): Statement {
+  const text = `select ${columnList(type)} from ${type.table} where desk = $1 order by due_at, id limit $2`;
+  return { name: planName(`desk.${type.table}`, actor), text, values: [desk, limit] };
+}

@@ -1,0 +1,988 @@
+-- kernel/scope
+-- Roles belong to the cluster, not to the database: several databases of one cluster share them.
+do $$
+declare
+  name text;
+begin
+  foreach name in array array['anwang_server', 'anwang_officer', 'anwang_line', 'anwang_enterprise', 'anwang_agency', 'anwang_public', 'anwang_system', 'anwang_writer', 'anwang_identity'] loop
+    begin
+      execute format('create role %I nologin noinherit', name);
+    exception when duplicate_object or unique_violation then
+      null;
+    end;
+  end loop;
+end
+$$;
+
+-- The server owns nothing, bypasses nothing and inherits nothing: until it enters a scope every query of a record returns no rows.
+alter role anwang_server with login noinherit nosuperuser nocreatedb nocreaterole nobypassrls;
+grant anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_public, anwang_system, anwang_writer, anwang_identity to anwang_server;
+
+grant usage on schema public to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_public, anwang_system, anwang_writer, anwang_identity;
+
+-- kernel/identity
+-- Places, organisations, people, posts and sessions.
+
+create table region (
+  code text primary key,
+  path text collate "C" not null unique,
+  name_zh text not null,
+  name_en text not null,
+  level smallint not null check (level between 1 and 5),
+  parent text references region (code),
+  longitude double precision check (longitude between -180 and 180),
+  latitude double precision check (latitude between -90 and 90),
+  valid_from date not null,
+  valid_to date check (valid_to > valid_from),
+  status text not null default 'unverified' check (status in ('confirmed', 'unverified')),
+  source text not null default ''
+);
+create index region_parent on region (parent, code);
+
+create table organisation (
+  code text primary key,
+  -- Acts on it so far; loading a pack is none.
+  version int not null default 0,
+  name_zh text not null,
+  name_en text not null,
+  kind text not null,
+  region text collate "C" not null,
+  line text not null default '',
+  level smallint not null check (level between 1 and 5),
+  parent text references organisation (code),
+  valid_from date not null,
+  valid_to date check (valid_to > valid_from),
+  status text not null default 'unverified' check (status in ('confirmed', 'unverified')),
+  source text not null default ''
+);
+create index organisation_region on organisation (region, code);
+
+-- What became of an organisation: a reform adds rows here and changes no code.
+create table organisation_edge (
+  from_code text not null references organisation (code),
+  to_code text not null references organisation (code),
+  kind text not null check (kind in ('renamed', 'merged', 'split', 'duties-moved')),
+  on_day date not null,
+  status text not null default 'unverified' check (status in ('confirmed', 'unverified')),
+  source text not null default '',
+  note text not null default '',
+  primary key (from_code, to_code, on_day),
+  check (from_code <> to_code)
+);
+
+create table person (
+  id uuid primary key,
+  version int not null default 1,
+  name text not null check (name <> ''),
+  phone text not null default '',
+  -- Readers are granted this column only.
+  phone_masked text not null generated always as
+    (case when length(phone) >= 7 then left(phone, 3) || '****' || right(phone, 4) else repeat('*', length(phone)) end) stored,
+  login text not null unique check (login = lower(login) and login <> ''),
+  created_at timestamptz not null,
+  disabled_at timestamptz
+);
+
+create table credential (
+  person uuid primary key references person (id) on delete cascade,
+  hash text not null,
+  must_change boolean not null,
+  changed_at timestamptz not null
+);
+
+create table post (
+  id uuid primary key,
+  version int not null default 1,
+  person uuid not null references person (id),
+  organisation text references organisation (code),
+  -- The enterprise; no foreign key, because enterprises are records and stand above the kernel.
+  subject uuid,
+  roles text[] not null check (cardinality(roles) > 0),
+  reader text not null check (reader in ('officer', 'line', 'enterprise', 'agency', 'public', 'system')),
+  region text collate "C" not null,
+  line text not null default '',
+  title_zh text not null,
+  title_en text not null,
+  valid_from date not null,
+  -- The first day on which the post is no longer held.
+  valid_to date check (valid_to >= valid_from)
+);
+create index post_person on post (person);
+create index post_region on post (region, id);
+create index post_subject on post (subject) where subject is not null;
+create index post_organisation on post (organisation) where organisation is not null;
+create unique index post_once on post (person, coalesce(organisation, ''), coalesce(subject::text, ''), roles) where valid_to is null;
+
+create table session (
+  token_hash bytea primary key,
+  id uuid not null unique,
+  person uuid not null references person (id) on delete cascade,
+  post uuid not null references post (id),
+  created_at timestamptz not null,
+  seen_at timestamptz not null,
+  expires_at timestamptz not null,
+  idle_ms int not null check (idle_ms > 0),
+  ended_at timestamptz,
+  ended_by uuid,
+  address text not null default '',
+  agent text not null default ''
+);
+create index session_person on session (person) where ended_at is null;
+create index session_expiry on session (expires_at);
+
+-- Keys are hashes: what is typed into the login field is now and then a password.
+create table login_attempt (
+  kind text not null check (kind in ('login', 'address')),
+  key bytea not null,
+  failures int not null,
+  last_at timestamptz not null,
+  locked_until timestamptz,
+  primary key (kind, key)
+);
+
+create table session_event (
+  id bigint generated always as identity primary key,
+  at timestamptz not null,
+  kind text not null check (kind in ('started', 'switched', 'ended', 'password-changed', 'password-reset', 'unlocked', 'failed', 'locked')),
+  session uuid,
+  person uuid,
+  post uuid,
+  by_person uuid,
+  address text not null default ''
+);
+create index session_event_person on session_event (person, id desc);
+
+-- Servers that share this database drop a person's cached sessions when they see a new change. The version is taken from one locked row, so changes
+-- become visible in the order of their numbers; a sequence would let a late commit slip below a number already read.
+create table identity_version (
+  one boolean primary key default true check (one),
+  version bigint not null
+);
+insert into identity_version (version) values (0);
+
+create table identity_change (
+  version bigint primary key,
+  person uuid not null
+);
+
+create function identity_changed() returns trigger language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+  whom uuid;
+  number bigint;
+begin
+  whom := case tg_table_name when 'person' then (to_jsonb(old) ->> 'id') else (to_jsonb(old) ->> 'person') end;
+  update public.identity_version set version = version + 1 returning version into number;
+  insert into public.identity_change (version, person) values (number, whom);
+  delete from public.identity_change where version < number - 10000;
+  return null;
+end
+$$;
+
+create trigger session_changed after update of ended_at, post, expires_at on session for each row execute function identity_changed();
+create trigger session_removed after delete on session for each row when (old.ended_at is null) execute function identity_changed();
+create trigger post_changed after update or delete on post for each row execute function identity_changed();
+create trigger person_changed after update on person for each row execute function identity_changed();
+create trigger credential_changed after update or delete on credential for each row execute function identity_changed();
+
+alter table person enable row level security;
+alter table person force row level security;
+alter table post enable row level security;
+alter table post force row level security;
+
+create policy post_identity on post to anwang_identity using (true) with check (true);
+create policy post_writer on post for select to anwang_writer using (true);
+create policy post_system on post for select to anwang_system using (true);
+create policy post_officer on post for select to anwang_officer
+  using (region >= current_setting('anwang.lo', true) and region < current_setting('anwang.hi', true));
+create policy post_line on post for select to anwang_line
+  using (region >= current_setting('anwang.lo', true) and region < current_setting('anwang.hi', true) and line = current_setting('anwang.line', true));
+create policy post_enterprise on post for select to anwang_enterprise
+  using (subject = nullif(current_setting('anwang.subject', true), '')::uuid);
+create policy post_agency on post for select to anwang_agency
+  using (organisation = nullif(current_setting('anwang.org', true), ''));
+
+create policy person_identity on person to anwang_identity using (true) with check (true);
+create policy person_writer on person for select to anwang_writer using (true);
+create policy person_system on person for select to anwang_system using (true);
+-- The inner query stands under the reader's own policy on posts: a person is visible through a visible post.
+create policy person_by_post on person for select to anwang_officer, anwang_line, anwang_enterprise, anwang_agency
+  using (exists (select 1 from post where post.person = person.id));
+
+grant select on region, organisation, organisation_edge
+  to anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_public, anwang_system, anwang_writer, anwang_identity;
+grant select on post to anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system, anwang_writer;
+grant select (id, version, name, phone_masked, disabled_at)
+  on person to anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system, anwang_writer;
+
+-- Sessions and password hashes are open to this one role, which the server enters for log-in and for acts on people and posts.
+grant select, insert, update on person, credential, post, session, login_attempt to anwang_identity;
+grant delete on login_attempt, session to anwang_identity;
+grant select, insert on session_event to anwang_identity;
+-- Polled several times a second outside any scope; numbers and ids of people only.
+grant select on identity_version, identity_change to anwang_server, anwang_identity;
+grant insert, update on organisation, organisation_edge to anwang_identity;
+
+-- kernel/parameters
+-- A figure is corrected by a row with a later day, or by another value of the same day; what was decided by it is in the ledger.
+create table parameter (
+  name text not null,
+  valid_from date not null,
+  value jsonb not null,
+  unit text not null,
+  source text not null check (source <> ''),
+  status text not null check (status in ('confirmed', 'unverified')),
+  title_zh text not null,
+  title_en text not null,
+  primary key (name, valid_from)
+);
+
+-- Everybody may see by which figures they are measured.
+grant select on parameter
+  to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_public, anwang_system, anwang_writer;
+grant insert, update on parameter to anwang_writer;
+
+-- kernel/clock
+-- A calendar's versions are only added: a deadline names the one it was counted by.
+create table calendar (
+  code text not null,
+  version integer not null check (version > 0),
+  name_zh text not null,
+  name_en text not null,
+  -- [{"year","status","source"}], years ascending: what each year's days stand on.
+  years jsonb not null,
+  recorded_at timestamptz not null,
+  primary key (code, version)
+);
+
+create table calendar_day (
+  calendar text not null,
+  version integer not null,
+  day date not null,
+  kind text not null check (kind in ('holiday', 'workday')),
+  name_zh text not null,
+  name_en text not null,
+  primary key (calendar, version, day),
+  foreign key (calendar, version) references calendar (code, version)
+);
+
+create table deadline (
+  id uuid primary key,
+  record_type text not null,
+  record_id uuid not null,
+  kind text not null,
+  desk text not null,
+  region text collate "C" not null,
+  line text not null,
+  subject uuid,
+  start_at timestamptz not null,
+  due_at timestamptz not null,
+  -- The rule as it was applied: period, pauses, extensions.
+  rule jsonb,
+  because jsonb not null,
+  calendar_version integer,
+  status text not null check (status in ('pending', 'met', 'cancelled', 'paused')),
+  rung smallint not null default 0 check (rung between 0 and 5),
+  next_at timestamptz,
+  opened_at timestamptz not null,
+  closed_at timestamptz,
+  check ((closed_at is not null) = (status in ('met', 'cancelled'))),
+  check (next_at is null or status = 'pending')
+);
+
+-- An open duty has exactly one date.
+create unique index deadline_open on deadline (record_type, record_id) where status in ('pending', 'paused');
+create index deadline_sweep on deadline (next_at) where status = 'pending';
+create index deadline_desk on deadline (desk, due_at) where status = 'pending';
+
+create table notice (
+  id uuid primary key,
+  at timestamptz not null,
+  kind text not null,
+  rung smallint not null default 0 check (rung between 0 and 5),
+  desk text not null,
+  region text collate "C" not null,
+  line text not null,
+  record_type text not null,
+  record_id uuid not null,
+  title jsonb not null,
+  must_acknowledge boolean not null default false,
+  acknowledged_at timestamptz,
+  acknowledged_by uuid,
+  check ((acknowledged_at is null) = (acknowledged_by is null))
+);
+
+create index notice_desk on notice (desk, at desc);
+
+-- Published by the State Council: nobody's secret, read outside any scope when the server starts.
+grant select on calendar, calendar_day
+  to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_public, anwang_system, anwang_writer;
+grant insert on calendar, calendar_day to anwang_writer;
+
+-- kernel/ledger
+-- One entry per act. `body` is the canonical JSON that is hashed, byte for byte; the other columns repeat it for queries and must agree with it.
+create table ledger_entry (
+  record_type text collate "C" not null,
+  record_id uuid not null,
+  version int not null check (version > 0),
+  at timestamptz not null,
+  verb text collate "C" not null,
+  actor_person uuid not null,
+  actor_post uuid not null,
+  actor_org text not null,
+  -- Of the record after the act.
+  region text collate "C" not null,
+  line text not null,
+  subject uuid,
+  body text not null,
+  -- The sealer's clock: everything below the snapshot's xmin is decided, whatever the order of the commits.
+  xid xid8 not null default pg_current_xact_id(),
+  primary key (record_type, record_id, version)
+);
+create index ledger_entry_xid on ledger_entry (xid);
+
+-- Personal facts and their salts; the entry carries only the salted hash. The one table of the ledger that may be deleted from.
+create table ledger_personal (
+  record_type text collate "C" not null,
+  record_id uuid not null,
+  version int not null,
+  field text collate "C" not null,
+  salt bytea not null check (octet_length(salt) = 32),
+  value jsonb not null,
+  primary key (record_type, record_id, version, field)
+);
+
+-- Personal facts of a record under legal hold cannot be erased.
+create table ledger_hold (
+  record_type text collate "C" not null,
+  record_id uuid not null,
+  placed_at timestamptz not null,
+  placed_by uuid not null,
+  reason text not null,
+  source text not null,
+  released_at timestamptz,
+  released_by uuid,
+  primary key (record_type, record_id, placed_at)
+);
+
+-- Which facts were erased by which act: a fact that is gone without a row here was removed by other hands.
+create table ledger_erasure (
+  record_type text collate "C" not null,
+  record_id uuid not null,
+  version int not null,
+  at timestamptz not null,
+  person uuid not null,
+  fields text[] not null,
+  primary key (record_type, record_id, version)
+);
+
+-- The leaves in the order of the tree, the first one 0.
+create table ledger_leaf (
+  seq bigint primary key check (seq >= 0),
+  record_type text collate "C" not null,
+  record_id uuid not null,
+  version int not null,
+  hash bytea not null check (octet_length(hash) = 32),
+  unique (record_type, record_id, version)
+);
+
+create table ledger_tile (
+  level smallint not null,
+  idx bigint not null,
+  hashes bytea not null check (octet_length(hashes) between 32 and 8192 and octet_length(hashes) % 32 = 0),
+  primary key (level, idx)
+);
+-- Hashes do not compress; trying costs time at every write.
+alter table ledger_tile alter column hashes set storage external;
+
+create table ledger_head (
+  size bigint primary key check (size > 0),
+  log text not null,
+  root bytea not null check (octet_length(root) = 32),
+  algorithm text not null check (algorithm in ('sm3', 'sha256')),
+  at timestamptz not null,
+  scheme text not null,
+  key_id text not null,
+  signature bytea not null
+);
+
+create table ledger_cosignature (
+  size bigint not null references ledger_head,
+  key_id text not null,
+  organisation text not null,
+  scheme text not null,
+  signature bytea not null,
+  at timestamptz not null,
+  primary key (size, key_id)
+);
+
+create table ledger_seal_state (
+  one boolean primary key default true check (one),
+  log text not null,
+  algorithm text not null,
+  -- Every entry below it has its leaf or its place in ledger_seal_plan.
+  horizon xid8 not null,
+  -- The cluster and database that `horizon` belongs to: transaction numbers mean nothing after a restore into another one.
+  cluster text not null
+);
+
+-- The order of a backlog too large for one transaction, fixed once so that the batches follow one order.
+create table ledger_seal_plan (
+  position bigint primary key,
+  record_type text collate "C" not null,
+  record_id uuid not null,
+  version int not null
+);
+
+-- The owner may change the past only by saying so, to repair a restore. The tree tells in any case.
+create function ledger_refuse() returns trigger language plpgsql as $$
+begin
+  if current_setting('anwang.restore', true) = 'on'
+    and pg_has_role(session_user, (select relowner from pg_class where oid = tg_relid), 'member') then
+    if tg_op = 'DELETE' then
+      return old;
+    end if;
+    return new;
+  end if;
+  raise exception '% is append-only: % refused', tg_table_name, tg_op using errcode = 'insufficient_privilege';
+end
+$$;
+
+-- A tile grows at its end and is never shortened or rewritten.
+create function ledger_tile_grows() returns trigger language plpgsql as $$
+begin
+  if new.level = old.level and new.idx = old.idx and substring(new.hashes for octet_length(old.hashes)) = old.hashes then
+    return new;
+  end if;
+  if current_setting('anwang.restore', true) = 'on'
+    and pg_has_role(session_user, (select relowner from pg_class where oid = tg_relid), 'member') then
+    return new;
+  end if;
+  raise exception 'ledger_tile is append-only: a tile only grows' using errcode = 'insufficient_privilege';
+end
+$$;
+
+do $$
+declare
+  name text;
+begin
+  foreach name in array array['ledger_entry', 'ledger_leaf', 'ledger_head', 'ledger_cosignature', 'ledger_erasure'] loop
+    execute format('create trigger append_only before update or delete on %I for each row execute function ledger_refuse()', name);
+    execute format('create trigger never_truncated before truncate on %I execute function ledger_refuse()', name);
+    -- ALWAYS: session_replication_role must not switch it off.
+    execute format('alter table %I enable always trigger append_only, enable always trigger never_truncated', name);
+  end loop;
+end
+$$;
+create trigger grows before update on ledger_tile for each row execute function ledger_tile_grows();
+create trigger append_only before delete on ledger_tile for each row execute function ledger_refuse();
+create trigger never_truncated before truncate on ledger_tile execute function ledger_refuse();
+alter table ledger_tile enable always trigger grows, enable always trigger append_only, enable always trigger never_truncated;
+
+revoke all on ledger_entry, ledger_personal, ledger_hold, ledger_erasure, ledger_leaf, ledger_tile, ledger_head, ledger_cosignature,
+  ledger_seal_state, ledger_seal_plan from public;
+
+grant select on ledger_entry, ledger_personal, ledger_hold, ledger_erasure, ledger_leaf, ledger_tile, ledger_head, ledger_cosignature,
+  ledger_seal_state, ledger_seal_plan to anwang_system, anwang_writer;
+grant insert on ledger_entry, ledger_personal, ledger_hold, ledger_erasure, ledger_leaf, ledger_tile, ledger_head, ledger_cosignature,
+  ledger_seal_state, ledger_seal_plan to anwang_writer;
+grant update on ledger_tile, ledger_seal_state to anwang_writer;
+grant update (released_at, released_by) on ledger_hold to anwang_writer;
+grant delete on ledger_personal, ledger_seal_plan to anwang_writer;
+
+-- Readers see the entries of what is theirs; everything else of the ledger is read as anwang_system after the record itself was found.
+grant select on ledger_entry to anwang_officer, anwang_line, anwang_enterprise;
+alter table ledger_entry enable row level security, force row level security;
+create policy officer on ledger_entry for select to anwang_officer
+  using (region >= current_setting('anwang.lo', true) and region < current_setting('anwang.hi', true));
+create policy line on ledger_entry for select to anwang_line
+  using (region >= current_setting('anwang.lo', true) and region < current_setting('anwang.hi', true) and line = current_setting('anwang.line', true));
+create policy enterprise on ledger_entry for select to anwang_enterprise
+  using (subject = nullif(current_setting('anwang.subject', true), '')::uuid);
+create policy system on ledger_entry for select to anwang_system using (true);
+create policy writer_reads on ledger_entry for select to anwang_writer using (true);
+create policy writer on ledger_entry for insert to anwang_writer with check (true);
+
+-- kernel/record
+-- Definitions as they were when acts were decided by them: an old ledger entry is read by the definition of its day.
+create table definition (
+  name text not null,
+  fingerprint text not null,
+  first_seen timestamptz not null,
+  body jsonb not null,
+  primary key (name, fingerprint)
+);
+grant select on definition to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
+grant select, insert on definition to anwang_writer;
+
+-- kernel/counts
+-- Counts are kept, not counted: an act appends what it changes, a worker folds it in. A count is the folded number plus what is not folded yet.
+create table counter (
+  record_type text not null,
+  region text collate "C" not null,
+  line text not null,
+  state text not null,
+  n bigint not null,
+  primary key (record_type, region, line, state)
+);
+
+create table counter_delta (
+  id bigint generated always as identity primary key,
+  record_type text not null,
+  region text collate "C" not null,
+  line text not null,
+  state text not null,
+  n integer not null
+);
+
+do $$
+declare
+  name text;
+begin
+  foreach name in array array['counter', 'counter_delta'] loop
+    execute format('alter table %I enable row level security', name);
+    execute format('alter table %I force row level security', name);
+    execute format($p$create policy officer on %I for select to anwang_officer using (region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)))$p$, name);
+    execute format($p$create policy line on %I for select to anwang_line using (region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)) and line = (select current_setting('anwang.line', true)))$p$, name);
+    execute format('create policy system on %I for select to anwang_system using (true)', name);
+    execute format('create policy writer on %I for all to anwang_writer using (true) with check (true)', name);
+    execute format('grant select on %I to anwang_server, anwang_officer, anwang_line, anwang_system', name);
+    execute format('grant select, insert, update, delete on %I to anwang_writer', name);
+  end loop;
+end
+$$;
+
+-- kernel/effects
+-- What is to follow an act after its commit. A row leaves when its effect has been carried out.
+create table outbox (
+  id bigint generated always as identity primary key,
+  at timestamptz not null,
+  verb text not null,
+  record_type text not null,
+  record_id uuid not null,
+  version integer not null,
+  attempts integer not null default 0,
+  next_at timestamptz not null,
+  last_error text,
+  trace text
+);
+create index outbox_due on outbox (next_at, id);
+grant select, insert, update, delete on outbox to anwang_writer;
+grant select on outbox to anwang_system;
+
+-- kernel/files
+-- Uploaded files: received, scanned, then bound to one field of one record; what nobody binds expires.
+
+create table file (
+  id uuid primary key,
+  -- SHA-256 of the content; the content's address in the store.
+  hash bytea not null check (octet_length(hash) = 32),
+  size_bytes bigint not null check (size_bytes > 0),
+  media_type text not null,
+  name text not null,
+  uploaded_by uuid not null,
+  state text not null check (state in ('received', 'scanned', 'bound')),
+  record_type text,
+  record_id uuid,
+  field text,
+  -- 'personal': every look is an entry of the ledger.
+  disclosure text not null default 'ordinary' check (disclosure in ('ordinary', 'personal')),
+  retention text not null default 'record',
+  at timestamptz not null,
+  bound_at timestamptz,
+  expires_at timestamptz,
+  check ((state = 'bound') = (record_type is not null and record_id is not null and field is not null and bound_at is not null)),
+  check ((state = 'bound') = (expires_at is null))
+);
+create index file_record on file (record_type, record_id) where state = 'bound';
+create index file_owner on file (uploaded_by, at) where state <> 'bound';
+create index file_expiry on file (expires_at) where state <> 'bound';
+create index file_hash on file (hash);
+
+-- Uploads under way. They count against their person's limit, and only their person goes on with them.
+create table file_upload (
+  id uuid primary key,
+  person uuid not null,
+  name text not null,
+  size_bytes bigint not null check (size_bytes > 0),
+  at timestamptz not null
+);
+create index file_upload_person on file_upload (person);
+
+create table file_look (
+  id bigint generated always as identity primary key,
+  file uuid not null references file (id) on delete cascade,
+  person uuid not null,
+  post uuid not null,
+  at timestamptz not null,
+  trace text not null default ''
+);
+create index file_look_file on file_look (file, id desc);
+
+-- Runs with the caller's rights: the record's own policies answer whether the reader may see it.
+create function file_record_visible(record_type text, record_id uuid) returns boolean language plpgsql stable as $$
+declare
+  record_table regclass := to_regclass('public.' || quote_ident(replace(record_type, '-', '_')));
+  visible boolean;
+begin
+  if record_table is null or not has_column_privilege(record_table, 'id', 'select') then
+    return false;
+  end if;
+  execute format('select exists (select 1 from %s where id = $1)', record_table) into visible using record_id;
+  return visible;
+end
+$$;
+
+alter table file enable row level security;
+alter table file force row level security;
+alter table file_look enable row level security;
+alter table file_look force row level security;
+
+create policy file_writer on file to anwang_writer using (true) with check (true);
+create policy file_system on file for select to anwang_system using (true);
+-- `case` keeps the order: a bound file is never visible to its uploader merely because of having uploaded it.
+create policy file_reader on file for select to anwang_officer, anwang_line, anwang_enterprise, anwang_agency using (
+  case state when 'bound' then file_record_visible(record_type, record_id)
+  else uploaded_by = nullif(current_setting('anwang.person', true), '')::uuid end
+);
+
+create policy file_look_writer on file_look to anwang_writer using (true) with check (true);
+create policy file_look_system on file_look for select to anwang_system using (true);
+
+grant select on file to anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
+grant select, insert, update, delete on file to anwang_writer;
+grant select, insert, update, delete on file_upload to anwang_writer;
+grant select on file_look to anwang_system;
+grant select, insert on file_look to anwang_writer;
+
+-- kernel/executor
+-- The same request under the same key is done once and answered again with its first outcome.
+create table idempotency (
+  person uuid not null,
+  key text not null check (length(key) between 8 and 200),
+  request_hash bytea not null,
+  record_type text not null,
+  record_id uuid not null,
+  version integer not null,
+  state text not null,
+  at timestamptz not null,
+  primary key (person, key)
+);
+create index idempotency_age on idempotency (at);
+grant select, insert, delete on idempotency to anwang_writer;
+
+-- Deadlines and notices are written by acts and read by the server for whoever may see the record or sits at the desk.
+grant select on deadline, notice to anwang_system;
+grant select, insert, update on deadline, notice to anwang_writer;
+-- What happened at one enterprise, newest first: its archive page.
+create index ledger_entry_subject on ledger_entry (subject, at desc) where subject is not null;
+
+-- enterprise
+create table enterprise (
+  id uuid primary key,
+  version integer not null check (version > 0),
+  state text not null,
+  region text collate "C" not null,
+  city integer generated always as (nullif(split_part(region, '.', 2), '')::integer) stored,
+  county integer generated always as (nullif(split_part(region, '.', 3), '')::integer) stored,
+  township integer generated always as (nullif(split_part(region, '.', 4), '')::integer) stored,
+  line text not null default '',
+  subject uuid,
+  agency text,
+  desk text,
+  due_at timestamptz,
+  rung smallint not null default 0,
+  opened_at timestamptz not null,
+  changed_at timestamptz not null,
+  name text,
+  credit_code text,
+  trade text,
+  department text,
+  address text,
+  place jsonb,
+  scale text check (scale in ('large', 'medium', 'small', 'micro')),
+  employees integer check (employees >= 0),
+  legal_representative text,
+  contact_phone text,
+  claimed_by uuid,
+  claimed_on date,
+  merged_into uuid,
+  closing_reason text,
+  constraint enterprise_state check (state in ('unassigned', 'active', 'closed', 'merged'))
+);
+create index enterprise_by_state on enterprise (state, id desc);
+create index enterprise_by_city on enterprise (city, state, id desc);
+create index enterprise_by_county on enterprise (county, state, id desc);
+create index enterprise_by_township on enterprise (township, state, id desc);
+create index enterprise_by_subject on enterprise (subject, state, id desc);
+create index enterprise_by_line on enterprise (line, state, id desc);
+create index enterprise_by_desk on enterprise (desk, due_at, id) where desk is not null;
+create unique index enterprise_unique_credit_code on enterprise (credit_code) where state not in ('merged');
+alter table enterprise enable row level security;
+alter table enterprise force row level security;
+create policy officer on enterprise for select to anwang_officer using (region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)));
+create policy line on enterprise for select to anwang_line using (region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)) and line = (select current_setting('anwang.line', true)));
+create policy enterprise on enterprise for select to anwang_enterprise using (subject = (select nullif(current_setting('anwang.subject', true), '')::uuid));
+create policy agency on enterprise for select to anwang_agency using (agency = (select nullif(current_setting('anwang.org', true), '')));
+create policy system on enterprise for select to anwang_system using (true);
+create policy writer on enterprise for all to anwang_writer using (true) with check (true);
+grant select on enterprise to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
+grant select, insert, update on enterprise to anwang_writer;
+create policy public on enterprise for select to anwang_public using (state in ('active', 'unassigned'));
+grant select (id, state, region, line, subject, opened_at, changed_at, name, credit_code, trade, department, address, place, scale) on enterprise to anwang_public;
+
+-- enterprise-claim
+create table enterprise_claim (
+  id uuid primary key,
+  version integer not null check (version > 0),
+  state text not null,
+  region text collate "C" not null,
+  city integer generated always as (nullif(split_part(region, '.', 2), '')::integer) stored,
+  county integer generated always as (nullif(split_part(region, '.', 3), '')::integer) stored,
+  township integer generated always as (nullif(split_part(region, '.', 4), '')::integer) stored,
+  line text not null default '',
+  subject uuid,
+  agency text,
+  desk text,
+  due_at timestamptz,
+  rung smallint not null default 0,
+  opened_at timestamptz not null,
+  changed_at timestamptz not null,
+  credit_code text,
+  enterprise uuid,
+  applicant uuid,
+  applicant_name text,
+  position text check (position in ('enterprise-head', 'safety-manager')),
+  phone text,
+  evidence uuid[],
+  decision_note text,
+  constraint enterprise_claim_state check (state in ('submitted', 'granted', 'refused', 'withdrawn'))
+);
+create index enterprise_claim_by_state on enterprise_claim (state, id desc);
+create index enterprise_claim_by_city on enterprise_claim (city, state, id desc);
+create index enterprise_claim_by_county on enterprise_claim (county, state, id desc);
+create index enterprise_claim_by_township on enterprise_claim (township, state, id desc);
+create index enterprise_claim_by_subject on enterprise_claim (subject, state, id desc);
+create index enterprise_claim_by_line on enterprise_claim (line, state, id desc);
+create index enterprise_claim_by_desk on enterprise_claim (desk, due_at, id) where desk is not null;
+alter table enterprise_claim enable row level security;
+alter table enterprise_claim force row level security;
+create policy officer on enterprise_claim for select to anwang_officer using (region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)));
+create policy line on enterprise_claim for select to anwang_line using (region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)) and line = (select current_setting('anwang.line', true)));
+create policy enterprise on enterprise_claim for select to anwang_enterprise using (subject = (select nullif(current_setting('anwang.subject', true), '')::uuid));
+create policy agency on enterprise_claim for select to anwang_agency using (agency = (select nullif(current_setting('anwang.org', true), '')));
+create policy system on enterprise_claim for select to anwang_system using (true);
+create policy writer on enterprise_claim for all to anwang_writer using (true) with check (true);
+grant select on enterprise_claim to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
+grant select, insert, update on enterprise_claim to anwang_writer;
+
+-- licence
+create table licence (
+  id uuid primary key,
+  version integer not null check (version > 0),
+  state text not null,
+  region text collate "C" not null,
+  city integer generated always as (nullif(split_part(region, '.', 2), '')::integer) stored,
+  county integer generated always as (nullif(split_part(region, '.', 3), '')::integer) stored,
+  township integer generated always as (nullif(split_part(region, '.', 4), '')::integer) stored,
+  line text not null default '',
+  subject uuid,
+  agency text,
+  desk text,
+  due_at timestamptz,
+  rung smallint not null default 0,
+  opened_at timestamptz not null,
+  changed_at timestamptz not null,
+  enterprise uuid,
+  name text,
+  number text,
+  issuer text,
+  issued_on date,
+  expires_on date,
+  scan uuid[],
+  ending_reason text,
+  constraint licence_state check (state in ('valid', 'ended'))
+);
+create index licence_by_state on licence (state, id desc);
+create index licence_by_city on licence (city, state, id desc);
+create index licence_by_county on licence (county, state, id desc);
+create index licence_by_township on licence (township, state, id desc);
+create index licence_by_subject on licence (subject, state, id desc);
+create index licence_by_line on licence (line, state, id desc);
+create index licence_by_desk on licence (desk, due_at, id) where desk is not null;
+alter table licence enable row level security;
+alter table licence force row level security;
+create policy officer on licence for select to anwang_officer using (region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)));
+create policy line on licence for select to anwang_line using (region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)) and line = (select current_setting('anwang.line', true)));
+create policy enterprise on licence for select to anwang_enterprise using (subject = (select nullif(current_setting('anwang.subject', true), '')::uuid));
+create policy agency on licence for select to anwang_agency using (agency = (select nullif(current_setting('anwang.org', true), '')));
+create policy system on licence for select to anwang_system using (true);
+create policy writer on licence for all to anwang_writer using (true) with check (true);
+grant select on licence to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
+grant select, insert, update on licence to anwang_writer;
+create policy public on licence for select to anwang_public using (state in ('valid'));
+grant select (id, state, region, line, subject, opened_at, changed_at, enterprise, name, number, issuer, issued_on, expires_on) on licence to anwang_public;
+
+-- safety-staff
+create table safety_staff (
+  id uuid primary key,
+  version integer not null check (version > 0),
+  state text not null,
+  region text collate "C" not null,
+  city integer generated always as (nullif(split_part(region, '.', 2), '')::integer) stored,
+  county integer generated always as (nullif(split_part(region, '.', 3), '')::integer) stored,
+  township integer generated always as (nullif(split_part(region, '.', 4), '')::integer) stored,
+  line text not null default '',
+  subject uuid,
+  agency text,
+  desk text,
+  due_at timestamptz,
+  rung smallint not null default 0,
+  opened_at timestamptz not null,
+  changed_at timestamptz not null,
+  enterprise uuid,
+  name text,
+  position text check (position in ('head', 'manager', 'part-time', 'engineer', 'special')),
+  phone text,
+  certificate text,
+  expires_on date,
+  ending_reason text,
+  constraint safety_staff_state check (state in ('valid', 'ended'))
+);
+create index safety_staff_by_state on safety_staff (state, id desc);
+create index safety_staff_by_city on safety_staff (city, state, id desc);
+create index safety_staff_by_county on safety_staff (county, state, id desc);
+create index safety_staff_by_township on safety_staff (township, state, id desc);
+create index safety_staff_by_subject on safety_staff (subject, state, id desc);
+create index safety_staff_by_line on safety_staff (line, state, id desc);
+create index safety_staff_by_desk on safety_staff (desk, due_at, id) where desk is not null;
+alter table safety_staff enable row level security;
+alter table safety_staff force row level security;
+create policy officer on safety_staff for select to anwang_officer using (region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)));
+create policy line on safety_staff for select to anwang_line using (region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)) and line = (select current_setting('anwang.line', true)));
+create policy enterprise on safety_staff for select to anwang_enterprise using (subject = (select nullif(current_setting('anwang.subject', true), '')::uuid));
+create policy agency on safety_staff for select to anwang_agency using (agency = (select nullif(current_setting('anwang.org', true), '')));
+create policy system on safety_staff for select to anwang_system using (true);
+create policy writer on safety_staff for all to anwang_writer using (true) with check (true);
+grant select on safety_staff to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
+grant select, insert, update on safety_staff to anwang_writer;
+
+-- hidden-danger
+create table hidden_danger (
+  id uuid primary key,
+  version integer not null check (version > 0),
+  state text not null,
+  region text collate "C" not null,
+  city integer generated always as (nullif(split_part(region, '.', 2), '')::integer) stored,
+  county integer generated always as (nullif(split_part(region, '.', 3), '')::integer) stored,
+  township integer generated always as (nullif(split_part(region, '.', 4), '')::integer) stored,
+  line text not null default '',
+  subject uuid,
+  agency text,
+  desk text,
+  due_at timestamptz,
+  rung smallint not null default 0,
+  opened_at timestamptz not null,
+  changed_at timestamptz not null,
+  title text,
+  description text,
+  enterprise uuid,
+  location text,
+  place jsonb,
+  category text check (category in ('person', 'machine', 'environment', 'management')),
+  source text check (source in ('self-check', 'supervision', 'patrol', 'report', 'monitoring', 'expert', 'insurance')),
+  found_on date,
+  found_by uuid,
+  photos_before uuid[],
+  regulator text,
+  level text check (level in ('general', 'major')),
+  criterion text,
+  level_reason text,
+  rectify_until date,
+  duty_person text,
+  measures text,
+  funds bigint check (funds >= 0),
+  contingency_plan text,
+  congress_on date,
+  congress_minutes uuid[],
+  received_on date,
+  received_by uuid,
+  rectification text,
+  photos_after uuid[],
+  rectified_by uuid,
+  rectified_on date,
+  verification text,
+  photos_verified uuid[],
+  verified_by uuid,
+  verified_on date,
+  return_reason text,
+  handover_to text,
+  handover_reason text,
+  reopen_reason text,
+  dismissal_reason text,
+  merged_into uuid,
+  constraint hidden_danger_state check (state in ('reported', 'planning', 'rectifying', 'verifying', 'transferring', 'closed', 'merged', 'dismissed'))
+);
+create index hidden_danger_by_state on hidden_danger (state, id desc);
+create index hidden_danger_by_city on hidden_danger (city, state, id desc);
+create index hidden_danger_by_county on hidden_danger (county, state, id desc);
+create index hidden_danger_by_township on hidden_danger (township, state, id desc);
+create index hidden_danger_by_subject on hidden_danger (subject, state, id desc);
+create index hidden_danger_by_line on hidden_danger (line, state, id desc);
+create index hidden_danger_by_desk on hidden_danger (desk, due_at, id) where desk is not null;
+alter table hidden_danger enable row level security;
+alter table hidden_danger force row level security;
+create policy officer on hidden_danger for select to anwang_officer using (region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)));
+create policy line on hidden_danger for select to anwang_line using (region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)) and line = (select current_setting('anwang.line', true)));
+create policy enterprise on hidden_danger for select to anwang_enterprise using (subject = (select nullif(current_setting('anwang.subject', true), '')::uuid));
+create policy agency on hidden_danger for select to anwang_agency using (agency = (select nullif(current_setting('anwang.org', true), '')));
+create policy system on hidden_danger for select to anwang_system using (true);
+create policy writer on hidden_danger for all to anwang_writer using (true) with check (true);
+grant select on hidden_danger to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
+grant select, insert, update on hidden_danger to anwang_writer;
+
+-- deadline-extension
+create table deadline_extension (
+  id uuid primary key,
+  version integer not null check (version > 0),
+  state text not null,
+  region text collate "C" not null,
+  city integer generated always as (nullif(split_part(region, '.', 2), '')::integer) stored,
+  county integer generated always as (nullif(split_part(region, '.', 3), '')::integer) stored,
+  township integer generated always as (nullif(split_part(region, '.', 4), '')::integer) stored,
+  line text not null default '',
+  subject uuid,
+  agency text,
+  desk text,
+  due_at timestamptz,
+  rung smallint not null default 0,
+  opened_at timestamptz not null,
+  changed_at timestamptz not null,
+  danger uuid,
+  enterprise uuid,
+  regulator text,
+  due_before timestamptz,
+  until date,
+  reason text,
+  safeguards text,
+  evidence uuid[],
+  decision_note text,
+  constraint deadline_extension_state check (state in ('submitted', 'granted', 'refused', 'withdrawn'))
+);
+create index deadline_extension_by_state on deadline_extension (state, id desc);
+create index deadline_extension_by_city on deadline_extension (city, state, id desc);
+create index deadline_extension_by_county on deadline_extension (county, state, id desc);
+create index deadline_extension_by_township on deadline_extension (township, state, id desc);
+create index deadline_extension_by_subject on deadline_extension (subject, state, id desc);
+create index deadline_extension_by_line on deadline_extension (line, state, id desc);
+create index deadline_extension_by_desk on deadline_extension (desk, due_at, id) where desk is not null;
+create index deadline_extension_by_danger on deadline_extension (danger);
+alter table deadline_extension enable row level security;
+alter table deadline_extension force row level security;
+create policy officer on deadline_extension for select to anwang_officer using (region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)));
+create policy line on deadline_extension for select to anwang_line using (region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)) and line = (select current_setting('anwang.line', true)));
+create policy enterprise on deadline_extension for select to anwang_enterprise using (subject = (select nullif(current_setting('anwang.subject', true), '')::uuid));
+create policy agency on deadline_extension for select to anwang_agency using (agency = (select nullif(current_setting('anwang.org', true), '')));
+create policy system on deadline_extension for select to anwang_system using (true);
+create policy writer on deadline_extension for all to anwang_writer using (true) with check (true);
+grant select on deadline_extension to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
+grant select, insert, update on deadline_extension to anwang_writer;

@@ -1,0 +1,10 @@
+import type { Effects } from '#kernel/effects/effect.ts';
+import { takeRecordsAlong } from './net/enterprise/effects.ts';
+import { appointApplicant } from './net/enterprise-claim/effects.ts';
+
+/** What follows which act after its commit. */
+export const effects: Effects = new Map([
+  ['enterprise.merge', takeRecordsAlong],
+  ['enterprise.move', takeRecordsAlong],
+  ['enterprise-claim.grant', appointApplicant],
+]);

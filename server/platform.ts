@@ -1,0 +1,52 @@
+import type { Clock } from '#kernel/clock/clock.ts';
+import type { Random } from '#kernel/clock/random.ts';
+import { dayOf } from '#kernel/clock/zone.ts';
+import type { Database } from '#kernel/database/sql.ts';
+import { type Catalogue, catalogueOf } from '#kernel/executor/catalogue.ts';
+import { ladderOf } from '#kernel/executor/escalation.ts';
+import { createExecutor, type Executor } from '#kernel/executor/executor.ts';
+import { sweepDeadlines } from '#kernel/executor/sweep.ts';
+import { bindFiles } from '#kernel/files/files.ts';
+import { catalogue as types } from '#modules/catalogue.ts';
+import { effects } from '#modules/effects.ts';
+import { openReference, type Reference } from './reference.ts';
+
+/** The platform over one database: what HTTP, workers, the command line, tests and the simulator all stand on. */
+export interface Platform {
+  readonly database: Database;
+  readonly catalogue: Catalogue;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly reference: Reference;
+  readonly executor: Executor;
+  /** Warns of deadlines that come near and lets lateness climb the ladder, up to the clock's moment. */
+  sweep(most?: number): Promise<{ readonly looked: number; readonly climbed: number }>;
+}
+
+export interface PlatformOptions {
+  /** Connected as anwang_server, with pipelining. */
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+export async function openPlatform(options: PlatformOptions): Promise<Platform> {
+  const { database, clock, random } = options;
+  const catalogue = catalogueOf(types);
+  const reference = await openReference(database);
+  const executor = createExecutor({
+    database,
+    catalogue,
+    clock,
+    random,
+    parameter: reference.parameter,
+    deadline: reference.deadline,
+    register: reference.register,
+    ladder: ladderOf({ calendar: reference.calendar, parameters: reference.ladder }),
+    dayOf,
+    hasEffects: (verb) => effects.has(verb),
+    bindFiles,
+  });
+  const sweeper = { database, catalogue, executor, clock, random, calendar: reference.calendar, parameters: reference.ladder };
+  return { database, catalogue, clock, random, reference, executor, sweep: (most) => sweepDeadlines(sweeper, most) };
+}

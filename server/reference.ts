@@ -1,0 +1,79 @@
+import { effectiveDeadline } from '#kernel/clock/due.ts';
+import type { LadderParameters } from '#kernel/clock/ladder.ts';
+import { loadCalendars } from '#kernel/clock/store.ts';
+import { dayOf, endOfDay } from '#kernel/clock/zone.ts';
+import type { Database } from '#kernel/database/sql.ts';
+import type { Environment, Parameter } from '#kernel/lifecycle/decide.ts';
+import type { DueSpec, Register } from '#kernel/lifecycle/table.ts';
+import { Parameters } from '#kernel/parameters/parameters.ts';
+import { loadParameters } from '#kernel/parameters/store.ts';
+import { enterWriter } from '#kernel/scope/scope.ts';
+import type { Explained } from '#kernel/text.ts';
+import { Calendar } from '#standards/calendar.ts';
+
+interface Organisation {
+  readonly region: string;
+  readonly line: string;
+}
+
+/**
+ * What every decision may look up: parameters, the calendar, organisations. Held in memory and loaded anew by `refresh`; a decision sees one state of it.
+ */
+export interface Reference {
+  refresh(): Promise<void>;
+  parameter(day: string): (name: string) => Parameter;
+  readonly deadline: Environment['deadline'];
+  readonly register: Register;
+  calendar(): Calendar;
+  ladder(moment: Date): LadderParameters;
+}
+
+const emptyCalendar = new Calendar({ code: 'cn', version: 1, name: { zh: '未载入', en: 'not loaded' }, years: [] });
+
+/** The calendar of the country's public holidays, which all deadlines count by. */
+const calendarCode = 'cn';
+
+function deadlineOf(calendar: Calendar, due: DueSpec, moment: Date): Explained<string> {
+  if ('until' in due) {
+    const text = { zh: `至 ${due.until} 当日终了`, en: `Until the end of ${due.until}` };
+    return { value: endOfDay(due.until).toISOString(), because: [{ rule: 'named-day', text, inputs: { until: due.until } }] };
+  }
+  const { value, because } = effectiveDeadline({ base: due.from ?? moment, period: due.period, calendar });
+  return { value: value.due_at.toISOString(), because };
+}
+
+export async function openReference(database: Database): Promise<Reference> {
+  let calendar = emptyCalendar;
+  let parameters = new Parameters([]);
+  let organisations: ReadonlyMap<string, Organisation> = new Map();
+
+  async function refresh(): Promise<void> {
+    await database.transaction(async (sql) => {
+      await sql.query(enterWriter);
+      const calendars = await loadCalendars(sql);
+      calendar = calendars.get(calendarCode) ?? [...calendars.values()][0] ?? emptyCalendar;
+      parameters = await loadParameters(sql);
+      const found = await sql.query<Organisation & { code: string }>('select code, region, line from organisation where valid_to is null');
+      organisations = new Map(found.rows.map((each) => [each.code, each]));
+    });
+  }
+
+  await refresh();
+  return {
+    refresh,
+    parameter: (day) => (name) => parameters.row(name, day),
+    deadline: (due, moment) => deadlineOf(calendar, due, moment),
+    register: {
+      organisation: (code) => organisations.get(code),
+      workingDays: (from, to) => calendar.countWorkingDays(from, to).value,
+    },
+    calendar: () => calendar,
+    ladder: (moment) => {
+      const day = dayOf(moment);
+      return {
+        rung_working_days: parameters.numbers('ladder.rung-working-days', day),
+        warn_days: parameters.numbers('ladder.warn-days', day),
+      };
+    },
+  };
+}

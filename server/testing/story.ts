@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Problem } from '#kernel/problem/problem.ts';
+import { type PersonName, personIn } from './people.ts';
+import { openWorld, type World } from './world.ts';
+
+/** One line of a story: who does what with which input, and what comes of it. */
+export interface Step {
+  readonly who: PersonName;
+  readonly action: string;
+  readonly input?: Readonly<Record<string, unknown>>;
+  /** The state afterwards, or `refused: code` with the code of the problem or of one of its details. */
+  readonly outcome: string;
+  /** Which record: a name given by an earlier step's `as`; left out, the story's own. */
+  readonly on?: string;
+  readonly type?: string;
+  /** Names the record that this step makes. */
+  readonly as?: string;
+  /** Days that pass before the step. */
+  readonly after_days?: number;
+  /** What the record holds afterwards. */
+  readonly holds?: Readonly<Record<string, unknown>>;
+}
+
+export interface Story {
+  readonly name: string;
+  readonly steps: readonly Step[];
+}
+
+type Ids = Map<string, string>;
+
+/** `$name` in an input stands for the id of a record of the story. */
+function resolve(value: unknown, ids: Ids): unknown {
+  if (typeof value === 'string' && value.startsWith('$')) return ids.get(value.slice(1)) ?? value;
+  return value;
+}
+
+function codesOf(error: unknown): string[] {
+  if (!(error instanceof Problem)) throw error;
+  return [error.code, ...error.details.map((each) => each.code)];
+}
+
+async function take(world: World, type: string, step: Step, ids: Ids): Promise<void> {
+  if (step.after_days !== undefined) world.clock.advance(step.after_days * 86_400_000);
+  const input = Object.fromEntries(Object.entries(step.input ?? {}).map(([key, value]) => [key, resolve(value, ids)]));
+  const name = step.type ?? type;
+  const creates = world.platform.catalogue.get(name).lifecycle.actions[step.action]?.from === null;
+  const id = creates ? null : (ids.get(step.on ?? 'it') ?? null);
+  const request = { actor: personIn(step.who, ids), type: name, id, action: step.action, input };
+  if (step.outcome.startsWith('refused: ')) {
+    const codes = await world.platform.executor.act(request).then((done) => [`done: ${done.state}`], codesOf);
+    expect(codes).toContain(step.outcome.slice('refused: '.length));
+    return;
+  }
+  const done = await world.platform.executor.act(request).catch((error: unknown) => {
+    throw new Error(`${step.who} ${step.action}: ${codesOf(error).join(', ')}`);
+  });
+  expect(done.state).toBe(step.outcome);
+  ids.set(step.as ?? step.on ?? 'it', done.id);
+  if (step.holds !== undefined) {
+    const row = await world.database.owner.query(`select * from ${world.platform.catalogue.get(name).table} where id = $1`, [done.id]);
+    expect(row.rows[0]).toMatchObject(step.holds);
+  }
+}
+
+/** Runs stories of one record type on the real executor over a real database; each story has a world of its own. */
+export function stories(type: string, prepare: readonly Step[], all: readonly Story[]): void {
+  describe(type, () => {
+    for (const story of all) {
+      describe(story.name, () => {
+        const ids: Ids = new Map();
+        let world: World;
+        beforeAll(async () => {
+          world = await openWorld();
+          for (const step of prepare) await take(world, type, step, ids);
+        });
+        afterAll(() => world.close());
+        for (const [index, step] of story.steps.entries()) {
+          it(`${index + 1}. ${step.who} ${step.action} → ${step.outcome}`, () => take(world, type, step, ids));
+        }
+      });
+    }
+  });
+}
