@@ -54,7 +54,12 @@ async function runLane(lane, wanted) {
 
 function report(found) {
   const failures = found.flatMap((each) => each.failures);
-  for (const { name, text } of failures) console.log(`\n✗ ${name}\n${text.replace(/^/gm, '    ')}`);
+  const told = new Map();
+  for (const { name, text } of failures) {
+    const first = told.get(text);
+    console.log(`\n✗ ${name}\n${(first === undefined ? text : `the same as ${first}`).replace(/^/gm, '    ')}`);
+    if (first === undefined) told.set(text, name);
+  }
   const passed = found.reduce((sum, each) => sum + each.passed, 0);
   console.log(`\n${passed} passed, ${failures.length} failed`);
   return failures.length === 0;

@@ -37,12 +37,18 @@ async function laws() {
   );
 }
 
+/** The message and the lines of the stack that lie in this repository. */
+function own(text) {
+  const lines = text.split('\n').filter((line) => !/^\s+at .*(node_modules|node:)/.test(line));
+  return lines.slice(0, 30).join('\n').replaceAll(`${process.cwd()}/`, '');
+}
+
 function failuresOf({ name, message, status, assertionResults }) {
   const file = name.startsWith(`${process.cwd()}/`) ? name.slice(process.cwd().length + 1) : name;
   const failed = assertionResults.filter((each) => each.status === 'failed');
   // A file that cannot be loaded has no tests to fail.
   if (status === 'failed' && failed.length === 0) return [{ name: file, text: tail(message || 'could not be run', 30) }];
-  return failed.map((each) => ({ name: `${file} > ${each.fullName}`, text: tail(each.failureMessages.join('\n'), 30) }));
+  return failed.map((each) => ({ name: `${file} > ${each.fullName}`, text: own(each.failureMessages.join('\n')) }));
 }
 
 /** Reads the report that vitest wrote; a run without one, or without a test, has failed. */
@@ -103,7 +109,7 @@ export const stages = [
       { name: 'laws', run: laws },
     ],
   ],
-  [[{ name: 'unit', run: vitest('unit', [], 480) }]],
+  [[{ name: 'unit', run: vitest('unit', [], 600) }]],
   [[{ name: 'browser', run: vitest('browser', ['--config', 'vitest.e2e.config.ts'], 300) }]],
 ];
 
