@@ -6,10 +6,6 @@ export type HashAlgorithm = (typeof hashAlgorithms)[number];
 
 export const hashBytes = 32;
 
-export function isHashAlgorithm(value: unknown): value is HashAlgorithm {
-  return value === 'sm3' || value === 'sha256';
-}
-
 /** The digest of the bytes, 32 bytes. Text is hashed as UTF-8. */
 export function digest(algorithm: HashAlgorithm, data: Uint8Array | string): Buffer {
   return hash(algorithm, data, 'buffer');
