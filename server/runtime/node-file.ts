@@ -29,3 +29,7 @@ export async function readNodeFile(data: string): Promise<NodeFile> {
 export async function writeNodeFile(data: string, file: NodeFile): Promise<void> {
   await writePrivately(join(data, 'node.json'), `${JSON.stringify(file, null, 2)}\n`);
 }
+
+/** Below the data folder: the store of uploaded files, and the keys that sign the ledger. */
+export const FILES_FOLDER = 'files';
+export const KEYS_FOLDER = 'keys';

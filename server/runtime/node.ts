@@ -29,7 +29,7 @@ export interface AnwangNode {
   close(): Promise<void>;
 }
 
-function outsideUrl(): string | undefined {
+export function outsideUrl(): string | undefined {
   const url = process.env.DATABASE_URL;
   return url === undefined || url === '' ? undefined : url;
 }
@@ -39,7 +39,7 @@ function nameInUrl(url: string | undefined): string | undefined {
   return name === '' || name === 'postgres' ? undefined : name;
 }
 
-function chooseDatabase(options: NodeOptions, file: NodeFile): string {
+export function chooseDatabase(options: NodeOptions, file: NodeFile): string {
   const byPack = options.demo === undefined ? undefined : options.demo ? DEMO_DATABASE : DATABASE;
   return options.database ?? nameInUrl(outsideUrl()) ?? byPack ?? file.database ?? DEMO_DATABASE;
 }
@@ -69,8 +69,18 @@ async function openEmbedded(data: string, archive: string | null, options: NodeO
   return open();
 }
 
-/** Opens the database of this installation, starting the embedded PostgreSQL when it is not running. Creates the database when `create` is set. */
-export async function openNode(options: NodeOptions & { create?: boolean }): Promise<AnwangNode> {
+export interface OpenOptions extends NodeOptions {
+  /** What to do about the database: it must be there, is created when it is not, or does not matter yet. */
+  readonly want?: 'existing' | 'create' | 'any';
+}
+
+/** Remembers the choices of a start for the other commands. */
+export async function rememberNode(node: Pick<AnwangNode, 'data' | 'database' | 'archive'>): Promise<void> {
+  await writeNodeFile(node.data, { database: node.database, ...(node.archive === null ? {} : { archive: node.archive }) });
+}
+
+/** Opens the database of this installation, starting the embedded PostgreSQL when it is not running. */
+export async function openNode(options: OpenOptions): Promise<AnwangNode> {
   const data = dataFolder(options.data);
   await mkdir(data, { recursive: true, mode: 0o711 });
   const file = await readNodeFile(data);
@@ -80,10 +90,8 @@ export async function openNode(options: NodeOptions & { create?: boolean }): Pro
   const embedded = url === undefined ? await openEmbedded(data, archive, options) : null;
   const cluster = embedded ?? (await openOutsideCluster(url ?? ''));
   try {
-    if (options.create === true) {
-      await createDatabase(cluster, database);
-      await writeNodeFile(data, { database, ...(archive === null ? {} : { archive }) });
-    } else if (!(await databaseExists(cluster, database))) {
+    if (options.want === 'create') await createDatabase(cluster, database);
+    if ((options.want ?? 'existing') === 'existing' && !(await databaseExists(cluster, database))) {
       throw new Problem('unavailable', [
         {
           code: 'no-database',

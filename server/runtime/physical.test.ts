@@ -22,7 +22,7 @@ async function moment(sql: Sql): Promise<string> {
 /** Base copy after act 1; acts 2 and 3 only in the log; `moments[n]` lies after act n + 1 and before the next. */
 beforeAll(async () => {
   folder = await testFolder('physical');
-  node = await openNode({ data: join(folder, 'data'), archive: join(folder, 'archive'), create: true });
+  node = await openNode({ data: join(folder, 'data'), archive: join(folder, 'archive'), want: 'create' });
   await asOwner(node.cluster, node.database, async (sql) => {
     await sql.query('create table act (n int)');
     await sql.query('insert into act values (1)');

@@ -1,0 +1,101 @@
+import { Command, InvalidArgumentError } from 'commander';
+import type { Text } from '#kernel/text.ts';
+import { inLanguage } from './language.ts';
+
+export interface CommonOptions {
+  readonly data?: string;
+  readonly database?: string;
+  readonly json?: boolean;
+}
+
+/** Set by the caller of `main` only: what another part of the same start is still doing. */
+export interface Surroundings {
+  /** Settles when the console's files are built; absent when they are there. */
+  readonly webBuilt?: Promise<void>;
+}
+
+export interface ProgramContext {
+  readonly surroundings: Surroundings;
+  /** Takes the command's exit code. */
+  readonly finish: (code: number) => void;
+}
+
+const texts = {
+  about: { zh: '安网：全省安全生产平台', en: 'Anwang: work safety of a whole province' },
+  codes: {
+    zh: '\n退出码：0 成功；1 检查未通过或被拒绝；2 用法错误；3 数据库不可用',
+    en: '\nExit codes: 0 done; 1 a check failed or it was refused; 2 wrong usage; 3 the database is not available',
+  },
+  data: { zh: '数据目录（默认 ANWANG_DATA 或 ./data）', en: 'data folder (default: ANWANG_DATA, or data in the clone)' },
+  database: { zh: '数据库名（默认上次 start 使用的）', en: 'database (default: the one that start used last)' },
+  json: { zh: '输出一行 JSON', en: 'print one line of JSON' },
+} satisfies Record<string, Text>;
+
+export function parsePort(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65535) throw new InvalidArgumentError('0…65535');
+  return port;
+}
+
+export function parseCount(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 0) throw new InvalidArgumentError('a whole number ≥ 0');
+  return count;
+}
+
+function command(parent: Command, name: string, about: Text): Command {
+  return parent
+    .command(name)
+    .description(inLanguage(about))
+    .option('--data <dir>', inLanguage(texts.data))
+    .option('--database <name>', inLanguage(texts.database))
+    .option('--json', inLanguage(texts.json));
+}
+
+/** The shape that every command's `run` has; its options are what commander parsed by the declaration beside it. */
+type Run<Flags> = (flags: Flags) => Promise<number>;
+
+/** Declares the command line. A command's code is loaded when it runs, so that help is instant. */
+export function buildProgram(context: ProgramContext): Command {
+  const program = new Command('anwang').description(inLanguage(texts.about)).version('0.1.0').addHelpText('after', inLanguage(texts.codes));
+  program.exitOverride().showHelpAfterError();
+  const does =
+    <Flags>(load: () => Promise<Run<Flags>>) =>
+    async (flags: Flags) =>
+      context.finish(await (await load())(flags));
+
+  command(program, 'migrate', { zh: '把数据库升级到本版本', en: 'bring the database to this release' })
+    .option('--allow-destructive', inLanguage({ zh: '允许删除数据的迁移', en: 'allow migrations that delete data' }))
+    .option('--dry-run', inLanguage({ zh: '只列出待执行的迁移', en: 'only list what is pending' }))
+    .action(does(async () => (await import('./migrate.ts')).runMigrate));
+
+  command(program, 'backup', { zh: '备份数据库和文件', en: 'back up the database and its files' })
+    .option('--to <dir>', inLanguage({ zh: '新建的备份目录', en: 'folder to write; must not exist' }))
+    .option(
+      '--physical',
+      inLanguage({ zh: '基础备份，写入归档目录，用于按时刻恢复', en: 'a base copy into the archive, for recovery to a moment' }),
+    )
+    .action(does(async () => (await import('./backup.ts')).runBackup));
+
+  command(program, 'restore', { zh: '从备份恢复', en: 'restore a backup' })
+    .option('--from <dir>', inLanguage({ zh: '备份目录', en: 'folder of a backup' }))
+    .option(
+      '--force-new <name>',
+      inLanguage({ zh: '目标数据库非空时，恢复为这个新数据库', en: 'restore as this new database when the other is not empty' }),
+    )
+    .option(
+      '--physical <dir>',
+      inLanguage({ zh: '归档目录；恢复到 --data 指定的新目录', en: 'an archive; restores into the new folder of --data' }),
+    )
+    .option(
+      '--until <instant>',
+      inLanguage({ zh: '恢复到这一时刻，如 2026-11-24T18:00:00+08:00', en: 'the moment to restore, as 2026-11-24T18:00:00+08:00' }),
+    )
+    .action(does(async () => (await import('./restore.ts')).runRestore));
+
+  command(program, 'doctor', {
+    zh: '体检：版本、磁盘、数据库、迁移、台账、期限、队列',
+    en: 'check version, disk, database, migrations, ledger, deadlines, outbox',
+  }).action(does(async () => (await import('./doctor.ts')).runDoctor));
+  return program;
+}

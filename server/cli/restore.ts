@@ -1,0 +1,71 @@
+import { join, resolve } from 'node:path';
+import { findEmbeddedCluster } from '#kernel/database/embedded.ts';
+import { openNode, rememberNode } from '#server/runtime/node.ts';
+import { dataFolder, FILES_FOLDER } from '#server/runtime/node-file.ts';
+import { physicalRestore } from '#server/runtime/physical-restore.ts';
+import { checkBackup, restore } from '#server/runtime/restore.ts';
+import { EXIT, UsageError } from './exit.ts';
+import { printJson, printText, progressBar, tell } from './output.ts';
+import type { CommonOptions } from './program.ts';
+
+export interface RestoreFlags extends CommonOptions {
+  readonly from?: string;
+  readonly forceNew?: string;
+  readonly physical?: string;
+  readonly until?: string;
+}
+
+const stages = {
+  copy: { zh: '复制基础备份', en: 'copying the base copy' },
+  replay: { zh: '重放日志', en: 'replaying the log' },
+  files: { zh: '复制文件', en: 'copying files' },
+} as const;
+
+async function toMoment(flags: RestoreFlags, archive: string): Promise<number> {
+  if (flags.data === undefined) throw new UsageError('anwang restore --physical DIR --data NEW_DATA_DIR [--until INSTANT]');
+  const data = dataFolder(flags.data);
+  const done = await physicalRestore({ archive, data, until: flags.until ?? null, onProgress: (part) => tell(stages[part]) });
+  if (flags.json === true) printJson({ data, ...done });
+  else
+    printText({
+      zh: `已恢复到 ${data}，启动：anwang start --data ${data}`,
+      en: `restored into ${data}; start it with: anwang start --data ${data}`,
+    });
+  return EXIT.ok;
+}
+
+export async function runRestore(flags: RestoreFlags): Promise<number> {
+  if (flags.physical !== undefined) return toMoment(flags, resolve(flags.physical));
+  if (flags.from === undefined) throw new UsageError('anwang restore --from DIR [--database NAME | --force-new NAME]');
+  if (flags.until !== undefined) throw new UsageError('--until goes with --physical');
+  const source = resolve(flags.from);
+  const bar = progressBar();
+  const manifest = await checkBackup(source, bar.show).finally(bar.end);
+  const fresh = (await findEmbeddedCluster(dataFolder(flags.data))) === null;
+  const database = flags.forceNew ?? flags.database ?? (fresh ? manifest.database : undefined);
+  const node = await openNode({ data: flags.data, database, want: 'any' });
+  try {
+    await restore({
+      cluster: node.cluster,
+      database: node.database,
+      source,
+      filesFolder: join(node.data, FILES_FOLDER),
+      onProgress: bar.show,
+    });
+    bar.end();
+    if (fresh) await rememberNode(node);
+    const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
+    if (flags.json === true)
+      printJson({ database: node.database, at: manifest.at, rows, files: manifest.files.length, ledger: manifest.ledger });
+    else {
+      printText({
+        zh: `已把 ${manifest.at} 的备份恢复到数据库 ${node.database}：${rows} 行，${manifest.files.length} 个文件`,
+        en: `the backup of ${manifest.at} is restored in the database ${node.database}: ${rows} rows, ${manifest.files.length} files`,
+      });
+    }
+    return EXIT.ok;
+  } finally {
+    bar.end();
+    await node.close();
+  }
+}
