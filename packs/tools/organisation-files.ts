@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { Value } from 'typebox/value';
+import { parseFile } from './pack-file.ts';
 
 const text = Type.String();
 const name = Type.Tuple([text, text]);
@@ -53,10 +53,10 @@ export const annexFile = Type.Object({
 });
 export type AnnexFile = Static<typeof annexFile>;
 
-/** Throws typebox's ParseError at the first place where the file differs. */
+/** Throws a RangeError that names the first place where the file differs. */
 export function parseOrganisationTables(json: unknown): OrganisationTables {
-  return Value.Parse(organisationTables, json);
+  return parseFile(organisationTables, json, 'organisations/kinds.json');
 }
 export function parseAnnex(json: unknown): AnnexFile {
-  return Value.Parse(annexFile, json);
+  return parseFile(annexFile, json, 'organisations/annex.json');
 }

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { Value } from 'typebox/value';
+import { parseFile } from './pack-file.ts';
 
 const text = Type.String();
 const number = Type.Number();
@@ -61,16 +61,16 @@ export type RegionsFile = Static<typeof regionsFile>;
 export const outlineFile = Type.Object({ notice: text, datum: text, ring: Type.Array(Type.Tuple([number, number])) });
 export type OutlineFile = Static<typeof outlineFile>;
 
-/** Throws typebox's ParseError, which names the first place where a file differs from its shape. */
+/** Throws a RangeError that names the first place where the file differs. */
 export function parseUnits(json: unknown): UnitsFile {
-  return Value.Parse(unitsFile, json);
+  return parseFile(unitsFile, json, 'regions/units.json');
 }
 export function parseTownships(json: unknown): TownshipsFile {
-  return Value.Parse(townshipsFile, json);
+  return parseFile(townshipsFile, json, 'regions/townships.json');
 }
 export function parseRegions(json: unknown): RegionsFile {
-  return Value.Parse(regionsFile, json);
+  return parseFile(regionsFile, json, 'regions/regions.json');
 }
 export function parseOutline(json: unknown): OutlineFile {
-  return Value.Parse(outlineFile, json);
+  return parseFile(outlineFile, json, 'map/outline.json');
 }

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
-import { Value } from 'typebox/value';
 import { clip, dissolve, isInside, type Point, type Ring, roundedRing, signedArea } from './geometry.ts';
+import { parseFile } from './pack-file.ts';
 import type { UnitsFile } from './region-files.ts';
 
 const point = Type.Tuple([Type.Number(), Type.Number()]);
@@ -30,9 +30,9 @@ export type MapFeature = Static<typeof feature>;
 /** GeoJSON (RFC 7946, WGS84) with the notice that every face that draws it has to show, and an official map's approval number where there is one. */
 export type RegionMap = Static<typeof regionMap>;
 
-/** Throws typebox's ParseError at the first place where a file is no such map. */
+/** Throws a RangeError that names the first place where the file differs. */
 export function parseRegionMap(json: unknown): RegionMap {
-  return Value.Parse(regionMap, json);
+  return parseFile(regionMap, json, 'map');
 }
 
 export const schematicNotice = '示意图，非实际行政区划界线 / Schematic, not actual boundaries';
