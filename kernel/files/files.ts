@@ -75,7 +75,7 @@ async function recordLook(deps: FileDeps, actor: Actor, file: StoredFile, trace:
       from: null,
       to: 'seen',
       actor,
-      scope: { region: actor.region, line: actor.line, subject: actor.subject, agency: null },
+      scope: { region: actor.region, line: actor.line, subject: actor.subject },
       set: { file: file.id, record_type: file.record_type, record_id: file.record_id, field: file.field },
       personal: [],
     });

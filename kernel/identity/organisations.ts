@@ -174,7 +174,7 @@ async function register(
     from: 'standing',
     to: ends ? 'ended' : 'standing',
     actor,
-    scope: { region: from.region, line: from.line, subject: null, agency: null },
+    scope: { region: from.region, line: from.line, subject: null },
     set: { [`edge:${reform.to}`]: { kind: reform.kind, on_day: reform.onDay, source: reform.source } },
     personal: [],
   });

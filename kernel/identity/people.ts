@@ -283,7 +283,7 @@ interface Act {
   readonly id: string;
   readonly version: number;
   readonly to: string;
-  readonly scope: Pick<Grant, 'region' | 'line' | 'subject' | 'reader' | 'organisation'>;
+  readonly scope: Pick<Grant, 'region' | 'line' | 'subject'>;
   readonly set: Readonly<Record<string, unknown>>;
   readonly personal: Readonly<Record<string, string>>;
   readonly random: Random;
@@ -291,7 +291,7 @@ interface Act {
 
 /** Writes the act into the ledger, under the role that may, and comes back to the identity role. */
 async function enter(sql: Sql, act: Act): Promise<void> {
-  const { region, line, subject, reader, organisation } = act.scope;
+  const { region, line, subject } = act.scope;
   await sql.query(enterWriter);
   await appendEntry(sql, {
     type: act.type,
@@ -302,7 +302,7 @@ async function enter(sql: Sql, act: Act): Promise<void> {
     from: act.version === 1 ? null : 'held',
     to: act.to,
     actor: act.actor,
-    scope: { region, line, subject, agency: reader === 'agency' ? organisation : null },
+    scope: { region, line, subject },
     set: act.set,
     personal: Object.entries(act.personal).map(([field, value]) => ({ field, value, salt: act.random.bytes(32) })),
   });

@@ -1,0 +1,200 @@
+import { randomBytes } from 'node:crypto';
+import swagger from '@fastify/swagger';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type RawReplyDefaultExpression,
+  type RawRequestDefaultExpression,
+  type RawServerDefault,
+} from 'fastify';
+import type { Clock } from '#kernel/clock/clock.ts';
+import type { Random } from '#kernel/clock/random.ts';
+import type { Database } from '#kernel/database/sql.ts';
+import { type FileDeps, type FileSettings, fileSettings } from '#kernel/files/deps.ts';
+import { patternScanner, type Scanner } from '#kernel/files/scanner.ts';
+import { type ContentStore, diskStore } from '#kernel/files/store.ts';
+import { type Login, loginService } from '#kernel/identity/login.ts';
+import { type People, peopleService } from '#kernel/identity/people.ts';
+import type { IdentityDeps } from '#kernel/identity/session.ts';
+import { type SessionCache, sessionCache } from '#kernel/identity/session-cache.ts';
+import { type Sessions, sessionsService } from '#kernel/identity/sessions.ts';
+import { type IdentitySettings, identitySettings } from '#kernel/identity/settings.ts';
+import { Problem } from '#kernel/problem/problem.ts';
+import type { HttpConfig } from './config.ts';
+import { serveConsole } from './console.ts';
+import { handleError } from './errors.ts';
+import { fileRoutes } from './file-routes.ts';
+import { healthRoutes } from './health-routes.ts';
+import { peopleRoutes } from './people-routes.ts';
+import { placeRoutes } from './place-routes.ts';
+import { postRoutes } from './post-routes.ts';
+import { ProblemSchema } from './schemas.ts';
+import { guards } from './security.ts';
+import { sessionRoutes } from './session-routes.ts';
+import { uploadRoutes } from './upload-routes.ts';
+import { holdsBrokenText, validatorCompiler } from './validation.ts';
+
+export type App = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;
+
+export interface AppDeps {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly config: HttpConfig;
+  readonly files: {
+    /** Holds uploads under way and, unless `store` is given, the content. */
+    readonly folder: string;
+    readonly store?: ContentStore;
+    readonly scanner?: Scanner;
+    readonly settings?: FileSettings;
+  };
+  readonly identity?: IdentitySettings;
+  readonly logger?: FastifyBaseLogger;
+  /** Milliseconds that never jump. */
+  readonly monotonic?: () => number;
+  /** Further routes, registered behind the same guards and before the console's. */
+  readonly extend?: (app: App, services: Services) => Promise<void> | void;
+}
+
+export interface Services {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly config: HttpConfig;
+  readonly cache: SessionCache;
+  readonly login: Login;
+  readonly sessions: Sessions;
+  readonly people: People;
+  readonly files: FileDeps;
+  /** Where uploads under way lie. */
+  readonly uploadFolder: string;
+}
+
+function servicesOf(deps: AppDeps, monotonic: () => number): Services {
+  const { database, clock, random, config, files } = deps;
+  const identity: IdentityDeps = { database, clock, random, settings: deps.identity ?? identitySettings, monotonic };
+  const cache = sessionCache(identity);
+  return {
+    database,
+    clock,
+    random,
+    config,
+    cache,
+    login: loginService(identity),
+    sessions: sessionsService(identity, cache),
+    people: peopleService(identity, cache.refresh),
+    files: {
+      database,
+      clock,
+      random,
+      store: files.store ?? diskStore(`${files.folder}/content`),
+      scanner: files.scanner ?? patternScanner,
+      settings: files.settings ?? fileSettings,
+    },
+    uploadFolder: `${files.folder}/uploads`,
+  };
+}
+
+/** A number per process and request; a client's own is kept, so that one id leads from the click to the ledger entry. */
+function traceIds(): (request: RawRequestDefaultExpression) => string {
+  const prefix = randomBytes(5).toString('hex');
+  let count = 0;
+  return (request) => {
+    const given = request.headers['x-trace-id'];
+    if (typeof given === 'string' && /^[A-Za-z0-9-]{8,64}$/.test(given)) return given;
+    count += 1;
+    return `${prefix}-${count.toString(36)}`;
+  };
+}
+
+function acceptBodies(app: App): void {
+  app.removeAllContentTypeParsers();
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    // `parseAs: 'string'` gives a string.
+    const raw = body as string;
+    parse(request, raw, (error: Error | null, value?: unknown) => {
+      if (error === null && holdsBrokenText(raw, value)) {
+        const text = { zh: '内容含有不能保存的字符', en: 'The content holds characters that cannot be stored' };
+        return done(new Problem('bad-request', [{ code: 'text', text }]));
+      }
+      done(error, value);
+    });
+  });
+}
+
+/**
+ * The HTTP side: log-in, people, places, files, and whatever `extend` adds. Every route under /v1 needs a session unless it says otherwise.
+ * Listen on the answer's `app`; closing it stops the session cache.
+ */
+export async function buildApp(deps: AppDeps): Promise<{ app: App; services: Services }> {
+  const monotonic = deps.monotonic ?? (() => performance.now());
+  const services = servicesOf(deps, monotonic);
+  const { config, cache } = services;
+  const app: App = fastify<RawServerDefault>({
+    ...(deps.logger === undefined ? { logger: false } : { loggerInstance: deps.logger }),
+    disableRequestLogging: true,
+    genReqId: traceIds(),
+    bodyLimit: config.bodyBytes,
+    trustProxy: config.trustProxy,
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+    routerOptions: { maxParamLength: 200 },
+  }).withTypeProvider<TypeBoxTypeProvider>();
+
+  app.setValidatorCompiler(validatorCompiler);
+  app.setErrorHandler(handleError);
+  app.decorateRequest('session', null);
+  acceptBodies(app);
+  app.addSchema(ProblemSchema);
+  const guard = guards(cache, config, monotonic);
+  app.addHook('onRoute', (route) => {
+    if (!route.url.startsWith('/v1')) return;
+    const own = route.onRequest ?? [];
+    route.onRequest = [guard(route.config?.access ?? 'session'), ...(Array.isArray(own) ? own : [own])];
+  });
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Anwang 安网', version: config.version },
+      components: {
+        securitySchemes: {
+          cookie: { type: 'apiKey', in: 'cookie', name: 'anwang_session' },
+          bearer: { type: 'http', scheme: 'bearer' },
+        },
+      },
+      security: [{ cookie: [] }, { bearer: [] }],
+    },
+    refResolver: {
+      buildLocalReference: (schema, _base, _fragment, index) => (typeof schema.$id === 'string' ? schema.$id : `schema-${index}`),
+    },
+  });
+
+  healthRoutes(app, services);
+  sessionRoutes(app, services);
+  placeRoutes(app, services);
+  peopleRoutes(app, services);
+  postRoutes(app, services);
+  const uploads = uploadRoutes(app, services);
+  fileRoutes(app, services);
+  await deps.extend?.(app, services);
+  await serveConsole(app, config);
+
+  app.addHook('onReady', async () => {
+    await cache.refresh();
+    cache.start();
+    uploads.start();
+  });
+  app.addHook('onClose', async () => {
+    uploads.stop();
+    await cache.stop();
+  });
+  return { app, services };
+}

@@ -1,0 +1,156 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify';
+import type { Session } from '#kernel/identity/session.ts';
+import type { SessionCache } from '#kernel/identity/session-cache.ts';
+import { type Detail, Problem } from '#kernel/problem/problem.ts';
+import type { HttpConfig } from './config.ts';
+import { tooManyRequests } from './errors.ts';
+import { type RateLimit, rateLimit } from './rate-limit.ts';
+
+/**
+ * Who may call a route. `session` is what a route gets that says nothing. `unchanged` also admits people who still have to change their first
+ * password; `open` needs no session; `login` is open and limited to what password hashing can bear.
+ */
+export type Access = 'session' | 'unchanged' | 'open' | 'login';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    readonly access?: Access;
+  }
+  interface FastifyRequest {
+    session: Session | null;
+  }
+}
+
+export const cookieName = 'anwang_session';
+const prefix = `${cookieName}=`;
+
+/** The session's token from the cookie; only this one cookie is looked at. */
+export function cookieToken(header: string | undefined): string | null {
+  if (header === undefined) return null;
+  for (let at = 0; at < header.length; ) {
+    const end = header.indexOf(';', at);
+    const stop = end < 0 ? header.length : end;
+    while (header.charCodeAt(at) === 32) at += 1;
+    if (header.startsWith(prefix, at)) return header.slice(at + prefix.length, stop);
+    at = stop + 1;
+  }
+  return null;
+}
+
+function bearerToken(request: FastifyRequest): string | null {
+  const { authorization } = request.headers;
+  return authorization?.startsWith('Bearer ') === true ? authorization.slice(7) : null;
+}
+
+export function requestToken(request: FastifyRequest): string | null {
+  return bearerToken(request) ?? cookieToken(request.headers.cookie);
+}
+
+export function sessionCookie(token: string, secure: boolean): string {
+  return `${prefix}${token}; Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
+}
+
+export function clearedCookie(secure: boolean): string {
+  return `${prefix}; Path=/; HttpOnly; SameSite=Lax; Max-Age=0${secure ? '; Secure' : ''}`;
+}
+
+function isUnsafe(method: string): boolean {
+  return method !== 'GET' && method !== 'HEAD' && method !== 'OPTIONS';
+}
+
+function refusal(code: string, zh: string, en: string): Problem {
+  const details: Detail[] = [{ code, text: { zh, en } }];
+  return new Problem('forbidden', details);
+}
+
+/** A browser tells by itself where a request comes from; another site's page has no business here, signed in or not. */
+function isCrossSite(request: FastifyRequest): boolean {
+  const site = request.headers['sec-fetch-site'];
+  if (site !== undefined) return site !== 'same-origin' && site !== 'none';
+  const { origin, host } = request.headers;
+  return origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}`;
+}
+
+function holdsCsrf(request: FastifyRequest, session: Session): boolean {
+  const given = request.headers['x-anwang-csrf'];
+  if (typeof given !== 'string') return false;
+  const a = Buffer.from(given);
+  const b = Buffer.from(session.csrf);
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+/** What every answer of the API carries; pages get more, where they are served. */
+export function apiHeaders(request: FastifyRequest, reply: FastifyReply, secure: boolean): void {
+  reply.header('x-trace-id', request.id);
+  reply.header('cache-control', 'no-store');
+  reply.header('x-content-type-options', 'nosniff');
+  reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
+  if (secure) reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains');
+}
+
+/** The hook for one kind of access: chosen when a route is registered, so that a request meets no look-up of its route's settings. */
+export function guards(cache: SessionCache, config: HttpConfig, monotonic: () => number): (access: Access) => onRequestHookHandler {
+  const bySession = rateLimit(config.rates.session, monotonic);
+  const byAddress = rateLimit(config.rates.address, monotonic);
+  const byLogin = rateLimit(config.rates.login, monotonic);
+
+  return (access) => {
+    if (access === 'open' || access === 'login') return openGuard(access === 'open' ? byAddress : byLogin, config.secure);
+    const admit = admission(access, bySession);
+    return (request, reply, done) => {
+      apiHeaders(request, reply, config.secure);
+      // A bearer token is sent by a program, never by a browser on its own: it needs no proof against forged requests.
+      const bearer = bearerToken(request);
+      const token = bearer ?? cookieToken(request.headers.cookie);
+      if (token === null) return done(strangerRefusal(byAddress, request));
+      const session = cache.peek(token);
+      if (session !== undefined) return done(admit(request, session, bearer !== null));
+      cache.load(token).then(
+        (loaded) => done(loaded === null ? strangerRefusal(byAddress, request) : admit(request, loaded, bearer !== null)),
+        (error: unknown) => done(error instanceof Error ? error : new Problem('internal')),
+      );
+    };
+  };
+}
+
+/** Guessing tokens costs SQL: it is limited like every request without a session. */
+function strangerRefusal(byAddress: RateLimit, request: FastifyRequest): Problem {
+  const wait = byAddress.take(request.ip);
+  return wait > 0 ? tooManyRequests(wait) : new Problem('signed-out');
+}
+
+function openGuard(limit: RateLimit, secure: boolean): onRequestHookHandler {
+  return (request, reply, done) => {
+    apiHeaders(request, reply, secure);
+    const wait = limit.take(request.ip);
+    if (wait > 0) return done(tooManyRequests(wait));
+    if (isUnsafe(request.method) && isCrossSite(request))
+      return done(refusal('cross-site', '请求来自其他网站', 'The request comes from another site'));
+    done();
+  };
+}
+
+function admission(
+  access: 'session' | 'unchanged',
+  limit: RateLimit,
+): (request: FastifyRequest, session: Session, bearer: boolean) => Problem | undefined {
+  return (request, session, bearer) => {
+    const wait = limit.take(session.id);
+    if (wait > 0) return tooManyRequests(wait);
+    if (!bearer && isUnsafe(request.method)) {
+      if (isCrossSite(request)) return refusal('cross-site', '请求来自其他网站', 'The request comes from another site');
+      if (!holdsCsrf(request, session))
+        return refusal('csrf', '缺少防伪标记，请刷新页面', 'The anti-forgery token is missing; reload the page');
+    }
+    if (session.mustChange && access === 'session') return new Problem('password-change-required');
+    request.session = session;
+    return undefined;
+  };
+}
+
+/** The session of a route that is not open. */
+export function signedIn(request: FastifyRequest): Session {
+  if (request.session === null) throw new Problem('signed-out');
+  return request.session;
+}
