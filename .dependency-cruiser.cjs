@@ -2,7 +2,9 @@
  * The layers of the house: imports point down only, and no import runs in a circle.
  * Type-only imports count: a circle of types is a circle in the reader's head.
  */
-const notTests = '\\.(test|story\\.test)\\.tsx?$';
+const notTests = '\\.test\\.tsx?$';
+/** Helpers of tests: they stand beside the code and do not ship. */
+const notTestHelpers = `${notTests}|(^|/)testing(/|\\.tsx?$)|(^|/)test-[^/]+\\.ts$|\\.fixture\\.ts$`;
 
 const above = {
   standards: 'kernel|modules|server|web|packs|simulate|bench|e2e|tools',
@@ -63,7 +65,7 @@ module.exports = {
       name: 'shipped-code-has-no-development-package',
       comment: 'what runs in production must be among the dependencies',
       severity: 'error',
-      from: { path: '^(standards|kernel|modules|server|packs|simulate)/', pathNot: notTests },
+      from: { path: '^(standards|kernel|modules|server|packs|simulate)/', pathNot: notTestHelpers },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only', 'npm'] },
     },
   ],

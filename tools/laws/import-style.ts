@@ -1,12 +1,19 @@
+import { posix } from 'node:path';
 import ts from 'typescript';
 import type { Finding, Law } from './law.ts';
 import { lineOf, typeScriptOf } from './syntax.ts';
 
-function complaint(specifier: string): string | undefined {
-  if (specifier.startsWith('../')) return `${specifier}: climbs out of its folder; use the alias (#kernel/…, #modules/…)`;
-  const local = specifier.startsWith('./') || specifier.startsWith('#');
-  if (local && !/\.[a-z0-9]+(\?[a-z&]+)?$/.test(specifier)) return `${specifier}: write the extension`;
-  return undefined;
+/** The part of the house that a file belongs to: kernel/ledger, modules/net, web/console. */
+function partOf(path: string): string {
+  return posix.dirname(path).split('/').slice(0, 2).join('/');
+}
+
+function complaint(file: string, specifier: string): string | undefined {
+  const local = specifier.startsWith('.');
+  if ((local || specifier.startsWith('#')) && !/\.[a-z0-9]+(\?[a-z&]+)?$/.test(specifier)) return `${specifier}: write the extension`;
+  if (!specifier.startsWith('../')) return undefined;
+  const target = partOf(posix.join(posix.dirname(file), specifier));
+  return target === partOf(file) ? undefined : `${specifier}: leaves ${partOf(file)}; use the alias (#${target}/…)`;
 }
 
 function specifierOf(node: ts.Statement): ts.StringLiteral | undefined {
@@ -28,14 +35,14 @@ function isDefaultExport(node: ts.Statement): boolean {
 
 export const importStyle: Law = {
   name: 'import-style',
-  title: 'Imports use the aliases with extension; no barrels, no default exports but in configuration',
+  title: 'Imports have their extension and use the aliases from part to part; no barrels, no default exports but in configuration',
   check: (tree) => {
     const findings: Finding[] = [];
     for (const file of typeScriptOf(tree)) {
       const source = tree.source(file);
       for (const node of source.statements) {
         const specifier = specifierOf(node);
-        const text = specifier === undefined ? undefined : complaint(specifier.text);
+        const text = specifier === undefined ? undefined : complaint(file, specifier.text);
         if (text !== undefined) findings.push({ file, line: lineOf(source, node), text });
         if (isDefaultExport(node) && !file.endsWith('.config.ts')) {
           findings.push({ file, line: lineOf(source, node), text: 'a default export has no name to search for: export by name' });

@@ -28,7 +28,14 @@ describe('file-length', () => {
   });
 
   it('holds for 400 lines, and says nothing about documents and data', async () => {
-    expect(await find(fileLength, { 'kernel/a.ts': lines(400), 'docs/a.md': lines(900), 'packs/a.json': lines(900) })).toEqual([]);
+    expect(
+      await find(fileLength, {
+        'kernel/a.ts': lines(400),
+        'docs/a.md': lines(900),
+        'packs/a.json': lines(900),
+        'migrations/0001-a.sql': lines(900),
+      }),
+    ).toEqual([]);
   });
 });
 
@@ -151,7 +158,8 @@ describe('tests-run', () => {
 
 describe('import-style', () => {
   const broken = {
-    'a climb': "import { a } from '../b/a.ts';",
+    'a climb to another part': "import { a } from '../b/a.ts';",
+    'a climb to the top': "import { a } from '../../b.ts';",
     'a missing extension': "import { a } from './a';",
     'an alias without extension': "import { a } from '#kernel/text';",
     'a default export': 'export default function f() {}',
@@ -160,7 +168,7 @@ describe('import-style', () => {
   };
 
   it.each(Object.entries(broken))('finds %s', async (_, text) => {
-    expect(await find(importStyle, { 'kernel/a.ts': text })).toHaveLength(1);
+    expect(await find(importStyle, { 'kernel/a/a.ts': text })).toHaveLength(1);
   });
 
   it('holds for aliases, packages, a door of a module and configuration', async () => {
@@ -168,6 +176,7 @@ describe('import-style', () => {
       'kernel/a.ts':
         "import { b } from '#kernel/b.ts';\nimport { c } from './c.ts';\nimport pg from 'pg';\nimport url from './worker.mjs?url';",
       'modules/net/enterprise/module.ts': "export { enterprise } from './record.ts';",
+      'modules/net/licence/record.ts': "import { enterprise } from '../enterprise/record.ts';\nimport { lines } from '../lines.ts';",
       'web/vite.config.ts': 'export default {};',
     };
     expect(await find(importStyle, files)).toEqual([]);

@@ -3,6 +3,8 @@ import { importGraph } from './import-graph.ts';
 import type { Finding, Law } from './law.ts';
 import { isTest } from './syntax.ts';
 
+/** The files directly under modules/ call the roll of all modules. */
+const inModule = /^modules\/.+\//;
 const door = /(^|\/)(module|record)\.ts$/;
 
 /** A module is the folder that has a door; a file of no such folder belongs to its own folder. */
@@ -20,7 +22,7 @@ export const moduleDoors: Law = {
     const doors = new Set(tree.paths.filter((path) => path.startsWith('modules/') && door.test(path)).map((path) => posix.dirname(path)));
     const { modules } = await importGraph(tree);
     const findings: Finding[] = [];
-    for (const { source, dependencies } of modules.filter((each) => each.source.startsWith('modules/') && !isTest(each.source))) {
+    for (const { source, dependencies } of modules.filter((each) => inModule.test(each.source) && !isTest(each.source))) {
       for (const { resolved } of dependencies.filter((each) => each.resolved.startsWith('modules/'))) {
         const target = moduleOf(resolved, doors);
         // A file in a folder without a door, such as modules/<wing>/lines.ts, is shared and no module's inside.
