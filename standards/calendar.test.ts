@@ -70,6 +70,7 @@ test('counting undoes walking, and a walk always ends on a working day', () => {
   fc.assert(
     fc.property(day, fc.integer({ min: 1, max: 300 }), (from, days) => {
       const walk = calendar.walkWorkingDays(from, days);
+      expect(calendar.addWorkingDays(from, days)).toBe(walk.day);
       expect(calendar.works(walk.day)).toBe(true);
       expect(calendar.countWorkingDays(from, walk.day).value).toBe(days);
     }),

@@ -95,14 +95,24 @@ export class Calendar {
    * The `days`-th working day after `from`; `from` itself is not counted and 0 is `from`. Days for which `excluded` answers
    * true (by day number) do not count. `because` names the days skipped and the make-up workdays counted, run by run.
    */
-  walkWorkingDays(from: Day, days: number, excluded: (number: number) => boolean = () => false): Walk {
+  walkWorkingDays(from: Day, days: number, excluded?: (number: number) => boolean): Walk {
     const start = dayNumber(from);
+    const number = this.#walk(start, days, excluded);
+    return { day: dayOfNumber(number), because: this.explain(start + 1, number) };
+  }
+
+  /** The same day without reasons: for the many dates that nobody asks the reasons of. */
+  addWorkingDays(from: Day, days: number): Day {
+    return dayOfNumber(this.#walk(dayNumber(from), days));
+  }
+
+  #walk(start: number, days: number, excluded?: (number: number) => boolean): number {
     let number = start;
     for (let left = days; left > 0; ) {
       number += 1;
-      if (this.#works(number) && !excluded(number)) left -= 1;
+      if (this.#works(number) && excluded?.(number) !== true) left -= 1;
     }
-    return { day: dayOfNumber(number), because: this.explain(start + 1, number) };
+    return number;
   }
 
   /** Working days after `from` up to and including `to`; 0 when `to` is not later. */

@@ -58,3 +58,17 @@ test('adding days and counting them are each other’s opposite', () => {
     }),
   );
 });
+
+test('agrees with the machine’s own calendar from the year 1 to the year 9999', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: -719_162, max: 2_932_896 }), (number) => {
+      const day = new Date(number * 86_400_000).toISOString().slice(0, 10);
+      expect(dayOfNumber(number)).toBe(day);
+      expect(dayNumber(day)).toBe(number);
+    }),
+    { numRuns: 2000, examples: [[-719_162], [2_932_896], [-1], [0], [11_016], [11_017], [-25_509]] },
+  );
+  expect(() => dayOfNumber(-719_163)).toThrow('out of range');
+  expect(() => dayOfNumber(2_932_897)).toThrow('out of range');
+  expect(() => dayOfNumber(0.5)).toThrow('out of range');
+});

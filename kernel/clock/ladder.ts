@@ -64,7 +64,7 @@ export function ladderSteps(due_at: Date, parameters: LadderParameters, calendar
   );
   const rungs = climb.slice(0, parameters.rung_working_days.length).map((rung, index): LadderStep => {
     const working_days_late = parameters.rung_working_days[index] ?? 0;
-    const passed = working_days_late === 0 ? due_at : endOfDay(calendar.walkWorkingDays(due_day, working_days_late).day);
+    const passed = working_days_late === 0 ? due_at : endOfDay(calendar.addWorkingDays(due_day, working_days_late));
     return { at: new Date(passed.getTime() + 1), kind: 'rung', rung, working_days_late };
   });
   return [...warnings, ...rungs].sort((a, b) => a.at.getTime() - b.at.getTime() || a.rung - b.rung);
