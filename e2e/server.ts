@@ -82,7 +82,7 @@ export async function startServer(words: readonly string[] = []): Promise<Runnin
   const data = await mkdtemp(join(tmpdir(), 'anwang-e2e-'));
   // The database does not run as root and must be able to enter.
   await chmod(data, 0o755);
-  const command = ['dist/server/main.js', 'start', '--port', '0', '--json', '--data', data, ...words];
+  const command = ['tools/anwang.mjs', 'start', '--port', '0', '--json', '--data', data, ...words];
   const child = spawn(process.execPath, command, { stdio: ['ignore', 'pipe', 'pipe'], env: process.env });
   try {
     const { url, logins } = await announced(child);

@@ -43,18 +43,21 @@ export function installDebian(steps) {
   return missing().map((name) => `${name} is missing: sudo apt-get update && sudo apt-get install -y ${name}`);
 }
 
-function lockHash() {
-  return createHash('sha256').update(readFileSync(lock)).digest('hex');
+/** As tools/start.mjs stamps it, so that one installation serves both. */
+function stampNow() {
+  const hash = createHash('sha256');
+  for (const file of ['package.json', lock]) hash.update(readFileSync(file));
+  return hash.digest('hex');
 }
 
 /** Installs the npm packages when they are missing or the lock changed; leaves package.json and the lock as they are. */
 export function installPackages() {
   if (!existsSync(lock)) return [];
-  const hash = lockHash();
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8').trim() === hash) return [];
+  const now = stampNow();
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8').trim() === now) return [];
   console.log('installing npm packages');
-  if (!run(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['install', '--no-save', '--no-audit', '--no-fund']))
+  if (!run(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['install', '--include=dev', '--no-save', '--no-audit', '--no-fund']))
     return ['npm install failed; its reason stands above'];
-  writeFileSync(stamp, hash);
+  writeFileSync(stamp, now);
   return [];
 }
