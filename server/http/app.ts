@@ -4,6 +4,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
+  LogController,
   type RawReplyDefaultExpression,
   type RawRequestDefaultExpression,
   type RawServerDefault,
@@ -140,7 +141,8 @@ export async function buildApp(deps: AppDeps): Promise<{ app: App; services: Ser
   const { config, cache } = services;
   const app: App = fastify<RawServerDefault>({
     ...(deps.logger === undefined ? { logger: false } : { loggerInstance: deps.logger }),
-    disableRequestLogging: true,
+    // A line per request would cost more than the request; failures are logged where they are answered.
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: traceIds(),
     bodyLimit: config.bodyBytes,
     trustProxy: config.trustProxy,

@@ -5,11 +5,16 @@ function detail(code: string, zh: string, en: string): Detail {
   return { code, text: { zh, en } };
 }
 
+function notJson(): Problem {
+  return new Problem('bad-request', [detail('json', '请求内容不是有效的 JSON', 'The body is not valid JSON')]);
+}
+
 const byFastifyCode: Readonly<Record<string, () => Problem>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: () => new Problem('too-large'),
   FST_ERR_CTP_INVALID_MEDIA_TYPE: () =>
     new Problem('bad-request', [detail('media-type', '请求内容应为 JSON（application/json）', 'Send the body as JSON (application/json)')]),
   FST_ERR_CTP_EMPTY_JSON_BODY: () => new Problem('bad-request', [detail('empty-body', '请求内容为空', 'The body is empty')]),
+  FST_ERR_CTP_INVALID_JSON_BODY: notJson,
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: () => new Problem('bad-request'),
 };
 
@@ -32,8 +37,7 @@ export function toProblem(error: unknown): Problem {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   const known = byFastifyCode[code];
   if (known !== undefined) return known();
-  if (error instanceof SyntaxError && 'statusCode' in error)
-    return new Problem('bad-request', [detail('json', '请求内容不是有效的 JSON', 'The body is not valid JSON')]);
+  if (error instanceof SyntaxError && 'statusCode' in error) return notJson();
   if (/^Connection terminated|^timeout exceeded when trying to connect|^Client has encountered a connection error/.test(error.message))
     return new Problem('unavailable');
   const problem = ofDatabase(code);

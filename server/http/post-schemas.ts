@@ -8,8 +8,8 @@ import { Code, Day, Id, Nullable, strict, TextSchema } from './schemas.ts';
 // `Object.keys` forgets that the keys are the roles.
 const roleNames = Object.keys(roles) as Role[];
 
-const RoleSchema = Type.Union(roleNames.map((role) => Type.Literal(role)));
-const ReaderSchema = Type.Union(readerKinds.map((reader) => Type.Literal(reader)));
+const RoleSchema = Type.Enum(roleNames);
+const ReaderSchema = Type.Enum([...readerKinds]);
 
 /** A post as somebody gives it. */
 export const givenProperties = {

@@ -1,6 +1,7 @@
 import type { FastifySchemaCompiler } from 'fastify';
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
+import { Settings } from 'typebox/system';
 import { Value } from 'typebox/value';
 import type { Detail } from '#kernel/problem/problem.ts';
 import { Problem } from '#kernel/problem/problem.ts';
@@ -13,6 +14,9 @@ interface Fault {
 }
 
 const most_details = 50;
+
+// Eight by default: fewer than a long form may have.
+Settings.Set({ maxErrors: most_details });
 
 const types: Record<string, Text> = {
   string: { zh: '应为文字', en: 'must be text' },

@@ -1,0 +1,25 @@
+import type { KeyRing } from '#kernel/ledger/keys.ts';
+import type { Platform } from '../platform.ts';
+import type { App } from './app.ts';
+import { archiveRoute } from './desk/archive-route.ts';
+import { ledgerRoutes } from './desk/ledger-routes.ts';
+import { mapRoutes } from './desk/map-routes.ts';
+import { parameterRoute } from './desk/parameter-route.ts';
+import { type Progress, progressRoute } from './desk/progress-route.ts';
+import { workbenchRoutes } from './desk/workbench-route.ts';
+import { recordRoutes } from './records/routes.ts';
+
+/** Everything under /v1 that stands on the platform: the derived routes of all record types, and the pages' own. */
+export function platformRoutes(
+  app: App,
+  platform: Platform,
+  parts: { keys: KeyRing; progress: () => Progress; monotonic: () => number },
+): void {
+  const labels = recordRoutes(app, platform, parts.monotonic);
+  workbenchRoutes(app, platform, labels);
+  mapRoutes(app, platform);
+  archiveRoute(app, platform, labels);
+  ledgerRoutes(app, platform, parts.keys);
+  parameterRoute(app, platform);
+  progressRoute(app, parts.progress);
+}
