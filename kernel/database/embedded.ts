@@ -172,6 +172,9 @@ function watch(pid: () => number, revive: () => Promise<void>, isClosed: () => b
   return timer.unref();
 }
 
+/** How often this process has opened the cluster of a data folder: only its last close counts. */
+const held = new Map<string, number>();
+
 /** Starts the embedded PostgreSQL of a data folder or adopts the one that runs there, and keeps it running until closed. */
 export async function openEmbeddedCluster(options: EmbeddedOptions): Promise<EmbeddedCluster> {
   await makeFolder(options.data);
@@ -203,9 +206,13 @@ export async function openEmbeddedCluster(options: EmbeddedOptions): Promise<Emb
           revive,
           () => closed,
         );
+  if (options.watched !== false) held.set(data, (held.get(data) ?? 0) + 1);
   const leave = async (mode: 'fast' | 'immediate', always: boolean) => {
     closed = true;
     clearInterval(timer);
+    const left = Math.max(0, (held.get(data) ?? 0) - (options.watched === false ? 0 : 1));
+    held.set(data, left);
+    if (left > 0 && !always) return;
     await withLock(lock, async () => {
       const file = await readClusterFile(data);
       const users = (file?.users ?? []).filter(isAlive).filter((mark) => mark.pid !== process.pid);

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { backup, backupSize } from '#server/runtime/backup.ts';
 import { openNode } from '#server/runtime/node.ts';
-import { FILES_FOLDER } from '#server/runtime/node-file.ts';
+import { FILES_FOLDER, KEYS_FOLDER } from '#server/runtime/node-file.ts';
 import { physicalBackup } from '#server/runtime/physical.ts';
 import { EXIT, UsageError } from './exit.ts';
 import { megabytes, printJson, printText, progressBar } from './output.ts';
@@ -15,18 +15,24 @@ export interface BackupFlags extends CommonOptions {
 export async function runBackup(flags: BackupFlags): Promise<number> {
   if (flags.physical !== true && flags.to === undefined) throw new UsageError('anwang backup --to DIR');
   const node = await openNode({ data: flags.data, database: flags.database });
-  const filesFolder = join(node.data, FILES_FOLDER);
   const bar = progressBar();
   try {
     if (flags.physical === true) {
-      const { folder, base } = await physicalBackup(node, filesFolder, bar.show);
+      const { folder, base } = await physicalBackup(node, bar.show);
       bar.end();
       if (flags.json === true) printJson({ folder, ...base });
       else printText({ zh: `基础备份已写入 ${folder}`, en: `base copy written to ${folder}` });
       return EXIT.ok;
     }
     const target = resolve(flags.to ?? '');
-    const manifest = await backup({ ownerUrl: node.ownerUrl, database: node.database, filesFolder, target, onProgress: bar.show });
+    const manifest = await backup({
+      ownerUrl: node.ownerUrl,
+      database: node.database,
+      filesFolder: join(node.data, FILES_FOLDER),
+      keysFolder: join(node.data, KEYS_FOLDER),
+      target,
+      onProgress: bar.show,
+    });
     bar.end();
     const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
     const bytes = await backupSize(manifest, target);

@@ -52,18 +52,12 @@ function command(parent: Command, name: string, about: Text): Command {
     .option('--json', inLanguage(texts.json));
 }
 
-/** The shape that every command's `run` has; its options are what commander parsed by the declaration beside it. */
+/** The shape that every command's `run` has; its flags are what commander parsed by the declaration beside it. */
 type Run<Flags> = (flags: Flags) => Promise<number>;
 
-/** Declares the command line. A command's code is loaded when it runs, so that help is instant. */
-export function buildProgram(context: ProgramContext): Command {
-  const program = new Command('anwang').description(inLanguage(texts.about)).version('0.1.0').addHelpText('after', inLanguage(texts.codes));
-  program.exitOverride().showHelpAfterError();
-  const does =
-    <Flags>(load: () => Promise<Run<Flags>>) =>
-    async (flags: Flags) =>
-      context.finish(await (await load())(flags));
+type Does = <Flags>(load: () => Promise<Run<Flags>>) => (flags: Flags) => Promise<void>;
 
+function databaseCommands(program: Command, does: Does): void {
   command(program, 'migrate', { zh: '把数据库升级到本版本', en: 'bring the database to this release' })
     .option('--allow-destructive', inLanguage({ zh: '允许删除数据的迁移', en: 'allow migrations that delete data' }))
     .option('--dry-run', inLanguage({ zh: '只列出待执行的迁移', en: 'only list what is pending' }))
@@ -91,11 +85,57 @@ export function buildProgram(context: ProgramContext): Command {
       '--until <instant>',
       inLanguage({ zh: '恢复到这一时刻，如 2026-11-24T18:00:00+08:00', en: 'the moment to restore, as 2026-11-24T18:00:00+08:00' }),
     )
+    .option('--no-verify', inLanguage({ zh: '恢复后不核验台账', en: 'do not verify the ledger afterwards' }))
     .action(does(async () => (await import('./restore.ts')).runRestore));
 
   command(program, 'doctor', {
     zh: '体检：版本、磁盘、数据库、迁移、台账、期限、队列',
     en: 'check version, disk, database, migrations, ledger, deadlines, outbox',
   }).action(does(async () => (await import('./doctor.ts')).runDoctor));
+}
+
+function peopleCommands(program: Command, does: Does): void {
+  const user = program.command('user').description(inLanguage({ zh: '人员', en: 'people' }));
+  command(user, 'add', {
+    zh: '添加人员和岗位（如首个管理员），输出一次性密码',
+    en: 'add a person with a post, as the first administrator; prints a one-time password',
+  })
+    .requiredOption('--login <name>', inLanguage({ zh: '用户名', en: 'user name' }))
+    .requiredOption('--name <name>', inLanguage({ zh: '姓名', en: 'name' }))
+    .requiredOption('--role <role...>', inLanguage({ zh: '岗位职责，如 administrator', en: 'what the post is for, as administrator' }))
+    .requiredOption('--region <code>', inLanguage({ zh: '行政区划代码，如 220000', en: 'region code, as 220000' }))
+    .option('--organisation <code>', inLanguage({ zh: '单位代码', en: 'organisation code' }))
+    .option('--line <code>', inLanguage({ zh: '行业条线（行业主管岗位必填）', en: 'line of industry (for a line supervisor)' }), '')
+    .option('--phone <number>', inLanguage({ zh: '电话', en: 'phone' }), '')
+    .action(does(async () => (await import('./user-add.ts')).runUserAdd));
+
+  const ledger = program.command('ledger').description(inLanguage({ zh: '台账', en: 'the ledger' }));
+  command(ledger, 'verify', { zh: '核验全部台账，指出任何改动', en: 'verify the whole ledger and name whatever was changed' })
+    .option('--heads <file>', inLanguage({ zh: '库外保存的树头（JSON）', en: 'tree heads kept outside the database (JSON)' }))
+    .option(
+      '--keys <dir>',
+      inLanguage({ zh: '公钥目录（默认数据目录下 keys）', en: 'folder of the public keys (default: keys in the data folder)' }),
+    )
+    .action(does(async () => (await import('./ledger-verify.ts')).runLedgerVerify));
+}
+
+function calcCommand(program: Command, finish: (code: number) => void): void {
+  program
+    .command('calc')
+    .description(inLanguage({ zh: '逐行计算 JSON（标准输入到标准输出）', en: 'compute lines of JSON, from stdin to stdout' }))
+    .argument('[name]')
+    .helpOption(false)
+    .option('-h, --help', inLanguage({ zh: '显示该计算的输入', en: 'what the calculation takes' }))
+    .action(async (name: string | undefined, flags: { help?: boolean }) => finish(await (await import('./calc.ts')).runCalc(name, flags)));
+}
+
+/** Declares the command line. A command's code is loaded when it runs, so that help is instant. */
+export function buildProgram(context: ProgramContext): Command {
+  const program = new Command('anwang').description(inLanguage(texts.about)).version('0.1.0').addHelpText('after', inLanguage(texts.codes));
+  program.exitOverride().showHelpAfterError();
+  const does: Does = (load) => async (flags) => context.finish(await (await load())(flags));
+  databaseCommands(program, does);
+  peopleCommands(program, does);
+  calcCommand(program, context.finish);
   return program;
 }

@@ -37,8 +37,14 @@ export interface Manifest {
   readonly tables: readonly TableFile[];
   readonly sequences: readonly { readonly schema: string; readonly name: string; readonly last: number | null }[];
   readonly ledger: LedgerHead | null;
+  /** Below `files/`: the store of uploaded files. */
   readonly files: readonly StoredFile[];
+  /** Below `keys/`: the ledger's public keys. The private one is never in a backup: who finds it could sign. */
+  readonly keys: readonly StoredFile[];
 }
+
+/** The two folders of public keys inside a keys folder. */
+export const PUBLIC_KEYS: readonly string[] = ['known', 'witnesses'];
 
 export type Progress = (part: string, done: number, total: number) => void;
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { asOwner, type Cluster, createDatabase, databaseExists, grantServerLogin, openOutsideCluster } from '#kernel/database/cluster.ts';
 import { migrate } from '#kernel/database/migrate.ts';
+import { exists } from '#kernel/database/process-lock.ts';
 import { debianTestCluster, hasDebianPostgres, privateTestCluster } from '#kernel/database/testing.ts';
 import { backup } from './backup.ts';
 import { restore } from './restore.ts';
@@ -50,6 +51,9 @@ beforeAll(async () => {
   migrations = join(folder, 'migrations');
   await mkdir(join(folder, 'files', 'ab'), { recursive: true });
   await mkdir(migrations);
+  await mkdir(join(folder, 'keys', 'known'), { recursive: true });
+  await writeFile(join(folder, 'keys', 'signing.pem'), 'the private key');
+  await writeFile(join(folder, 'keys', 'known', 'ab.pem'), 'a public key');
   await writeFile(join(folder, 'files', 'ab', 'abcd'), 'a photograph');
   await writeFile(join(migrations, '0001-first.sql'), FIRST);
 });
@@ -68,7 +72,13 @@ async function fill(cluster: Cluster): Promise<void> {
 }
 
 function take(cluster: Cluster, target: string) {
-  return backup({ ownerUrl: cluster.url('origin'), database: 'origin', filesFolder: join(folder, 'files'), target });
+  return backup({
+    ownerUrl: cluster.url('origin'),
+    database: 'origin',
+    filesFolder: join(folder, 'files'),
+    keysFolder: join(folder, 'keys'),
+    target,
+  });
 }
 
 describe('backup and restore', () => {
@@ -82,7 +92,14 @@ describe('backup and restore', () => {
   afterAll(() => remove());
 
   function put(source: string, database: string) {
-    return restore({ cluster, database, source, filesFolder: join(folder, 'restored'), migrationsFolder: migrations });
+    return restore({
+      cluster,
+      database,
+      source,
+      filesFolder: join(folder, 'restored'),
+      keysFolder: join(folder, 'restored-keys'),
+      migrationsFolder: migrations,
+    });
   }
 
   test('refuses a damaged backup, an unfinished one and a database with something in it', async () => {
@@ -125,6 +142,8 @@ describe('backup and restore', () => {
     await asOwner(cluster, 'copy', (sql) => sql.query(`delete from schema_migration where name = '0002-second'`));
     expect(await everything(cluster, 'copy')).toEqual(before);
     expect(await readFile(join(folder, 'restored', 'ab', 'abcd'), 'utf8')).toBe('a photograph');
+    expect(await readFile(join(folder, 'restored-keys', 'known', 'ab.pem'), 'utf8')).toBe('a public key');
+    expect(await exists(join(folder, 'restored-keys', 'signing.pem'))).toBe(false);
     const next = await asOwner(cluster, 'copy', (sql) =>
       sql.query(`insert into act (unit, verb) values ('00000000-0000-0000-0000-000000000002', 'next') returning id`),
     );
@@ -144,7 +163,14 @@ describe.runIf(hasDebianPostgres)('with the PostgreSQL 15 of DATABASE_URL', () =
       const source = join(folder, 'debian');
       const manifest = await take(cluster, source);
       expect(manifest.postgres).toMatch(/^15\./);
-      await restore({ cluster, database: 'copy', source, filesFolder: join(folder, 'restored'), migrationsFolder: migrations });
+      await restore({
+        cluster,
+        database: 'copy',
+        source,
+        filesFolder: join(folder, 'restored'),
+        keysFolder: join(folder, 'restored-keys'),
+        migrationsFolder: migrations,
+      });
       expect(await everything(cluster, 'copy')).toEqual(before);
     } finally {
       await remove();

@@ -10,7 +10,7 @@ import { to as copyTo } from 'pg-copy-streams';
 import { quoteName } from '#kernel/database/cluster.ts';
 import { exists } from '#kernel/database/process-lock.ts';
 import type { Sql } from '#kernel/database/sql.ts';
-import { type LedgerHead, type Manifest, type Progress, refusal, type StoredFile, type TableFile } from './backup-format.ts';
+import { type LedgerHead, type Manifest, type Progress, PUBLIC_KEYS, refusal, type StoredFile, type TableFile } from './backup-format.ts';
 import { readSequences, readTables, type TableShape } from './catalogue.ts';
 
 export interface BackupOptions {
@@ -18,6 +18,8 @@ export interface BackupOptions {
   readonly database: string;
   /** The store of uploaded files; copied after the snapshot, so that every file which it names is there. */
   readonly filesFolder: string | null;
+  /** Where the ledger's keys lie; only the public ones are copied. */
+  readonly keysFolder: string | null;
   /** The folder to write; must not exist. */
   readonly target: string;
   readonly onProgress?: Progress;
@@ -108,7 +110,16 @@ async function copyFiles(source: string, target: string, onProgress?: Progress):
   return stored;
 }
 
-async function dumpDatabase(options: BackupOptions, folder: string): Promise<Omit<Manifest, 'files'>> {
+/** The ledger's public keys: with them a restored node can verify the heads that were signed before. */
+export async function copyKeys(source: string, target: string): Promise<StoredFile[]> {
+  const stored: StoredFile[] = [];
+  for (const part of PUBLIC_KEYS) {
+    for (const file of await copyFiles(join(source, part), join(target, part))) stored.push({ ...file, path: `${part}/${file.path}` });
+  }
+  return stored;
+}
+
+async function dumpDatabase(options: BackupOptions, folder: string): Promise<Omit<Manifest, 'files' | 'keys'>> {
   const client = new pg.Client({ connectionString: options.ownerUrl, application_name: 'anwang-backup' });
   await client.connect();
   try {
@@ -164,7 +175,8 @@ export async function backup(options: BackupOptions): Promise<Manifest> {
   try {
     const database = await dumpDatabase(options, half);
     const files = options.filesFolder === null ? [] : await copyFiles(options.filesFolder, join(half, 'files'), options.onProgress);
-    const manifest: Manifest = { ...database, files };
+    const keys = options.keysFolder === null ? [] : await copyKeys(options.keysFolder, join(half, 'keys'));
+    const manifest: Manifest = { ...database, files, keys };
     await writeFile(join(half, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`, { mode: 0o600 });
     await rename(half, options.target);
     return manifest;

@@ -1,5 +1,13 @@
 import { mkdir } from 'node:fs/promises';
-import { asOwner, type Cluster, createDatabase, databaseExists, grantServerLogin, openOutsideCluster } from '#kernel/database/cluster.ts';
+import {
+  asOwner,
+  type Cluster,
+  createDatabase,
+  databaseExists,
+  grantServerLogin,
+  openOutsideCluster,
+  SERVER_ROLE,
+} from '#kernel/database/cluster.ts';
 import { type ClusterEvent, type EmbeddedCluster, openEmbeddedCluster } from '#kernel/database/embedded.ts';
 import { secret } from '#kernel/database/secrets.ts';
 import { Problem } from '#kernel/problem/problem.ts';
@@ -74,6 +82,12 @@ export interface OpenOptions extends NodeOptions {
   readonly want?: 'existing' | 'create' | 'any';
 }
 
+/** Makes sure that the server's role can log in to a database, and answers its URL. Several machines share one by ANWANG_SERVER_PASSWORD. */
+export async function serverUrlOf(node: Pick<AnwangNode, 'cluster' | 'data'>, database: string): Promise<string> {
+  const password = process.env.ANWANG_SERVER_PASSWORD ?? (await secret(node.data, SERVER_ROLE));
+  return grantServerLogin(node.cluster, database, password);
+}
+
 /** Remembers the choices of a start for the other commands. */
 export async function rememberNode(node: Pick<AnwangNode, 'data' | 'database' | 'archive'>): Promise<void> {
   await writeNodeFile(node.data, { database: node.database, ...(node.archive === null ? {} : { archive: node.archive }) });
@@ -110,7 +124,7 @@ export async function openNode(options: OpenOptions): Promise<AnwangNode> {
     embedded,
     archive: embedded === null ? null : archive,
     ownerUrl: cluster.url(database),
-    serverUrl: async () => grantServerLogin(cluster, database, process.env.ANWANG_SERVER_PASSWORD ?? (await secret(data, 'anwang_server'))),
+    serverUrl: () => serverUrlOf({ cluster, data }, database),
     close: () => cluster.close(),
   };
 }

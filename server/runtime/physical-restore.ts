@@ -6,7 +6,7 @@ import { stopPostmaster } from '#kernel/database/postmaster.ts';
 import { exists } from '#kernel/database/process-lock.ts';
 import { restoreCommand } from './archive.ts';
 import { refusal } from './backup-format.ts';
-import { writeNodeFile } from './node-file.ts';
+import { FILES_FOLDER, KEYS_FOLDER, writeNodeFile } from './node-file.ts';
 import { type BaseCopy, listBaseCopies } from './physical.ts';
 
 export interface PhysicalRestoreOptions {
@@ -86,7 +86,9 @@ export async function physicalRestore(options: PhysicalRestoreOptions): Promise<
     throw refusal('recovery-failed', `恢复未完成：${words}`, `the recovery did not reach its end: ${words}`);
   }
   options.onProgress?.('files');
-  if (await exists(join(chosen.folder, 'files'))) await cp(join(chosen.folder, 'files'), join(data, 'files'), { recursive: true });
+  for (const part of [FILES_FOLDER, KEYS_FOLDER]) {
+    if (await exists(join(chosen.folder, part))) await cp(join(chosen.folder, part), join(data, part), { recursive: true });
+  }
   await writeNodeFile(data, { database: chosen.base.database });
   return { database: chosen.base.database, from: chosen.folder };
 }

@@ -27,7 +27,7 @@ beforeAll(async () => {
     await sql.query('create table act (n int)');
     await sql.query('insert into act values (1)');
     moments.push(await moment(sql));
-    await physicalBackup(node, join(folder, 'data', 'files'));
+    await physicalBackup(node);
     for (const n of [2, 3]) {
       await sql.query('insert into act values ($1)', [n]);
       moments.push(await moment(sql));

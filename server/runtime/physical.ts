@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { asOwner } from '#kernel/database/cluster.ts';
 import { exists } from '#kernel/database/process-lock.ts';
 import { archiveParts } from './archive.ts';
-import { listFiles } from './backup.ts';
+import { copyKeys, listFiles } from './backup.ts';
 import { type Progress, refusal } from './backup-format.ts';
 import type { AnwangNode } from './node.ts';
+import { FILES_FOLDER, KEYS_FOLDER } from './node-file.ts';
 
 /** base.json of a base copy, written last. */
 export interface BaseCopy {
@@ -50,11 +51,7 @@ interface Stopped {
  * Copies the embedded cluster's folder while it runs, as the start of a recovery to any moment after it.
  * The copy is of use only with the write-ahead log that is archived beside it.
  */
-export async function physicalBackup(
-  node: AnwangNode,
-  filesFolder: string,
-  onProgress?: Progress,
-): Promise<{ folder: string; base: BaseCopy }> {
+export async function physicalBackup(node: AnwangNode, onProgress?: Progress): Promise<{ folder: string; base: BaseCopy }> {
   const { embedded, archive } = node;
   if (embedded === null)
     throw refusal(
@@ -86,8 +83,10 @@ export async function physicalBackup(
       await writeFile(join(half, 'cluster', 'backup_label'), end.labelfile, { mode: 0o600 });
       if (end.spcmapfile !== '') await writeFile(join(half, 'cluster', 'tablespace_map'), end.spcmapfile, { mode: 0o600 });
       await copyFile(join(node.data, 'secrets.json'), join(half, 'secrets.json'));
+      const filesFolder = join(node.data, FILES_FOLDER);
       const files = await listFiles(filesFolder);
       if (files.length > 0) await copyTree(filesFolder, join(half, 'files'));
+      await copyKeys(join(node.data, KEYS_FOLDER), join(half, 'keys'));
       const info: BaseCopy = {
         format: 'anwang-base',
         version: 1,

@@ -9,7 +9,7 @@ import { from as copyFrom } from 'pg-copy-streams';
 import { asOwner, type Cluster, createDatabase, dropDatabase, quoteName, sqlState } from '#kernel/database/cluster.ts';
 import { migrate, readMigrations } from '#kernel/database/migrate.ts';
 import { exists } from '#kernel/database/process-lock.ts';
-import { type Manifest, type Progress, readManifest, refusal, type TableFile } from './backup-format.ts';
+import { type Manifest, type Progress, readManifest, refusal, type StoredFile, type TableFile } from './backup-format.ts';
 import { isEmptyDatabase } from './catalogue.ts';
 
 export interface RestoreOptions {
@@ -19,6 +19,7 @@ export interface RestoreOptions {
   /** The backup's folder. */
   readonly source: string;
   readonly filesFolder: string;
+  readonly keysFolder: string;
   readonly migrationsFolder?: string;
   readonly onProgress?: Progress;
 }
@@ -35,6 +36,7 @@ export async function checkBackup(source: string, onProgress?: Progress): Promis
   const files = [
     ...manifest.tables.map((table) => ({ path: table.file, sha256: table.sha256 })),
     ...manifest.files.map((file) => ({ path: `files/${file.path}`, sha256: file.sha256 })),
+    ...manifest.keys.map((file) => ({ path: `keys/${file.path}`, sha256: file.sha256 })),
   ];
   for (const [index, file] of files.entries()) {
     const found = await sha256(join(source, file.path)).catch(() => null);
@@ -125,13 +127,13 @@ async function load(url: string, manifest: Manifest, options: RestoreOptions): P
   }
 }
 
-async function restoreFiles(manifest: Manifest, options: RestoreOptions): Promise<void> {
-  for (const [index, file] of manifest.files.entries()) {
-    const target = join(options.filesFolder, file.path);
-    await mkdir(dirname(target), { recursive: true, mode: 0o700 });
-    // The store names a file by its content: one that is there already is the same one.
-    if (!(await exists(target))) await cp(join(options.source, 'files', file.path), target);
-    options.onProgress?.('files', index + 1, manifest.files.length);
+/** Both stores name a file by its content: one that is there already is the same one. */
+async function restoreFiles(files: readonly StoredFile[], source: string, target: string, onFile: (done: number) => void): Promise<void> {
+  for (const [index, file] of files.entries()) {
+    const path = join(target, file.path);
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    if (!(await exists(path))) await cp(join(source, file.path), path);
+    onFile(index + 1);
   }
 }
 
@@ -155,7 +157,11 @@ export async function restore(options: RestoreOptions): Promise<Manifest> {
   try {
     await asOwner(options.cluster, options.database, (sql) => migrate(sql, { ...folder, upTo, allowDestructive: true }));
     await load(options.cluster.url(options.database), manifest, options);
-    await restoreFiles(manifest, options);
+    const { files, keys } = manifest;
+    await restoreFiles(files, join(options.source, 'files'), options.filesFolder, (done) =>
+      options.onProgress?.('files', done, files.length),
+    );
+    await restoreFiles(keys, join(options.source, 'keys'), options.keysFolder, () => undefined);
     await asOwner(options.cluster, options.database, (sql) => migrate(sql, folder));
   } catch (error) {
     if (created) await dropDatabase(options.cluster, options.database);
