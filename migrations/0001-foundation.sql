@@ -20,6 +20,17 @@ grant anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_publ
 
 grant usage on schema public to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_public, anwang_system, anwang_writer, anwang_identity;
 
+-- kernel/pack
+-- Which part of which pack has been loaded, and how far a long one has come: a start that was cut short goes on from here.
+create table pack_load (
+  part text primary key,
+  state jsonb not null,
+  finished boolean not null default false,
+  at timestamptz not null
+);
+grant select on pack_load to anwang_server, anwang_system;
+grant select, insert, update on pack_load to anwang_writer;
+
 -- kernel/identity
 -- Places, organisations, people, posts and sessions.
 

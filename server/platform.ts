@@ -31,9 +31,13 @@ export interface PlatformOptions {
 }
 
 export async function openPlatform(options: PlatformOptions): Promise<Platform> {
+  return platformOver(await openReference(options.database), options);
+}
+
+/** A platform over reference data that is loaded already: with a clock and a randomness of its own, as each lane of a simulation has. */
+export function platformOver(reference: Reference, options: PlatformOptions): Platform {
   const { database, clock, random } = options;
   const catalogue = catalogueOf(types);
-  const reference = await openReference(database);
   const executor = createExecutor({
     database,
     catalogue,

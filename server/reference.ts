@@ -8,12 +8,23 @@ import type { DueSpec, Register } from '#kernel/lifecycle/table.ts';
 import { Parameters } from '#kernel/parameters/parameters.ts';
 import { loadParameters } from '#kernel/parameters/store.ts';
 import { enterWriter } from '#kernel/scope/scope.ts';
-import type { Explained } from '#kernel/text.ts';
+import type { Explained, Text } from '#kernel/text.ts';
 import { Calendar } from '#standards/calendar.ts';
 
 interface Organisation {
   readonly region: string;
   readonly line: string;
+  readonly name: Text;
+  readonly current: boolean;
+}
+
+export interface Region {
+  readonly code: string;
+  readonly path: string;
+  readonly parent: string | null;
+  readonly name: Text;
+  readonly longitude: number | null;
+  readonly latitude: number | null;
 }
 
 /**
@@ -25,6 +36,11 @@ export interface Reference {
   readonly deadline: Environment['deadline'];
   readonly register: Register;
   calendar(): Calendar;
+  region(code: string): Region | undefined;
+  /** The regions directly inside `code`; the topmost ones for null. */
+  regionsIn(code: string | null): readonly Region[];
+  organisationName(code: string): Text | undefined;
+  parameters(): Parameters;
   ladder(moment: Date): LadderParameters;
 }
 
@@ -42,10 +58,23 @@ function deadlineOf(calendar: Calendar, due: DueSpec, moment: Date): Explained<s
   return { value: value.due_at.toISOString(), because };
 }
 
+const organisationText = `select code, region, line, valid_to is null as current, json_build_object('zh', name_zh, 'en', name_en) as name from organisation`;
+const regionText = `select code, path, parent, json_build_object('zh', name_zh, 'en', name_en) as name, longitude, latitude from region
+  where valid_to is null order by code`;
+
+function groupByParent(regions: readonly Region[]): Map<string | null, Region[]> {
+  const groups = new Map<string | null, Region[]>();
+  for (const each of regions) groups.set(each.parent, [...(groups.get(each.parent) ?? []), each]);
+  return groups;
+}
+
 export async function openReference(database: Database): Promise<Reference> {
   let calendar = emptyCalendar;
   let parameters = new Parameters([]);
   let organisations: ReadonlyMap<string, Organisation> = new Map();
+
+  let regions: ReadonlyMap<string, Region> = new Map();
+  let children: ReadonlyMap<string | null, readonly Region[]> = new Map();
 
   async function refresh(): Promise<void> {
     await database.transaction(async (sql) => {
@@ -53,8 +82,11 @@ export async function openReference(database: Database): Promise<Reference> {
       const calendars = await loadCalendars(sql);
       calendar = calendars.get(calendarCode) ?? [...calendars.values()][0] ?? emptyCalendar;
       parameters = await loadParameters(sql);
-      const found = await sql.query<Organisation & { code: string }>('select code, region, line from organisation where valid_to is null');
-      organisations = new Map(found.rows.map((each) => [each.code, each]));
+      // Abolished ones keep their names: old records speak of them.
+      organisations = new Map((await sql.query<Organisation & { code: string }>(organisationText)).rows.map((each) => [each.code, each]));
+      const found = (await sql.query<Region>(regionText)).rows;
+      regions = new Map(found.map((each) => [each.code, each]));
+      children = groupByParent(found);
     });
   }
 
@@ -64,10 +96,17 @@ export async function openReference(database: Database): Promise<Reference> {
     parameter: (day) => (name) => parameters.row(name, day),
     deadline: (due, moment) => deadlineOf(calendar, due, moment),
     register: {
-      organisation: (code) => organisations.get(code),
+      organisation: (code) => {
+        const found = organisations.get(code);
+        return found?.current === true ? found : undefined;
+      },
       workingDays: (from, to) => calendar.countWorkingDays(from, to).value,
     },
     calendar: () => calendar,
+    region: (code) => regions.get(code),
+    regionsIn: (code) => children.get(code) ?? [],
+    organisationName: (code) => organisations.get(code)?.name,
+    parameters: () => parameters,
     ladder: (moment) => {
       const day = dayOf(moment);
       return {

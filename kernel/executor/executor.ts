@@ -66,9 +66,15 @@ interface Found {
   readonly earlier: Outcome | null;
 }
 
+/** A record made by this act may bring its id: an import keeps its own, a phone without signal has given one already. */
+function creates(type: AnyRecordType, request: ActRequest): boolean {
+  return request.id === null || type.lifecycle.actions[request.action]?.from === null;
+}
+
 /** The first flush: everything that must be known before anything is decided, in one round trip. */
 async function open(sql: Sql, type: AnyRecordType, request: ActRequest): Promise<Found> {
-  const { id, key, actor } = request;
+  const { key, actor } = request;
+  const id = creates(type, request) ? null : request.id;
   const seen = id !== null && actor.reader !== 'system';
   const key$ = key === undefined ? [] : [keyStatement(request)];
   const lock$ = id === null ? [] : [lockStatement(type, id)];

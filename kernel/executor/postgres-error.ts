@@ -16,6 +16,9 @@ export function isTransient(error: unknown): boolean {
 export function problemOf(error: unknown, type: AnyRecordType): unknown {
   if (error instanceof Problem) return error;
   const constraint = part(error, 'constraint');
+  if (part(error, 'code') === '23505' && constraint === `${type.table}_pkey`) {
+    return new Problem('duplicate', [{ code: 'id-taken', text: { zh: '这条记录已经建立', en: 'This record exists already' } }]);
+  }
   if (part(error, 'code') === '23505' && constraint !== undefined) {
     const unique = type.unique?.find(({ fields }) => constraint === `${type.table}_unique_${fields.join('_')}`);
     const name = unique?.fields[0];

@@ -10,7 +10,7 @@ import type { Catalogue } from './catalogue.ts';
 export interface ActRequest {
   readonly actor: Actor;
   readonly type: string;
-  /** null creates a record. */
+  /** The record; for an act that creates one null, or the id that it is to have. */
   readonly id: string | null;
   readonly action: string;
   readonly input: Readonly<Record<string, unknown>>;

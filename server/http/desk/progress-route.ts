@@ -1,0 +1,30 @@
+import Type from 'typebox';
+import type { Text } from '#kernel/text.ts';
+import type { App } from '../app.ts';
+import { answers, Nullable, TextSchema } from '../schemas.ts';
+
+export interface Progress {
+  readonly running: boolean;
+  readonly done: number;
+  readonly total: number;
+  readonly text: Text | null;
+}
+
+/** How far long work in the background has come: the demonstration's history, while it is being lived through. */
+export function progressRoute(app: App, progress: () => Progress): void {
+  app.get(
+    '/v1/progress',
+    {
+      config: { access: 'open' },
+      schema: {
+        operationId: 'getProgress',
+        summary: 'Long work in the background',
+        tags: ['health'],
+        response: answers(
+          Type.Object({ running: Type.Boolean(), done: Type.Integer(), total: Type.Integer(), text: Nullable(TextSchema) }),
+        ),
+      },
+    },
+    async () => progress(),
+  );
+}

@@ -1,0 +1,120 @@
+import { foldCounters } from '#kernel/counts/counts.ts';
+import type { EffectParts } from '#kernel/effects/effect.ts';
+import { runEffects } from '#kernel/effects/run.ts';
+import { peopleService } from '#kernel/identity/people.ts';
+import type { KeyRing } from '#kernel/ledger/keys.ts';
+import { sealOnce } from '#kernel/ledger/sealer.ts';
+import { Problem } from '#kernel/problem/problem.ts';
+import { systemActor } from '#kernel/scope/actor.ts';
+import { scoped } from '#kernel/scope/scope.ts';
+import { effects } from '#modules/effects.ts';
+import type { Platform } from './platform.ts';
+
+export interface WorkersOptions {
+  readonly keys: KeyRing;
+  readonly log: string;
+  readonly onError: (worker: string, error: unknown) => void;
+}
+
+export interface Workers {
+  stop(): Promise<void>;
+}
+
+function effectParts(platform: Platform): EffectParts {
+  const people = peopleService(platform);
+  return {
+    look: (work) => scoped(platform.database, systemActor, work),
+    act: (request) => platform.executor.act({ ...request, actor: systemActor }),
+    appoint: async ({ person, subject, role }) => {
+      const enterprise = await scoped(platform.database, systemActor, (sql) =>
+        sql.query<{ region: string; line: string }>('select region, line from enterprise where id = $1', [subject]),
+      );
+      const place = enterprise.rows[0];
+      if (place === undefined) return;
+      const title =
+        role === 'enterprise-head' ? { zh: '主要负责人', en: 'Head of the enterprise' } : { zh: '安全管理人员', en: 'Safety manager' };
+      const post = {
+        person,
+        organisation: null,
+        subject,
+        roles: [role],
+        reader: 'enterprise' as const,
+        region: place.region,
+        line: place.line,
+        title,
+      };
+      await people.appoint(systemActor, post).catch((error: unknown) => {
+        // The post is held already: this effect was carried out before.
+        if (!(error instanceof Problem && error.code === 'duplicate')) throw error;
+      });
+    },
+  };
+}
+
+/** Runs `work` again and again, `pause_ms` after it has found nothing; a failure is told and waits longer. */
+function loop(name: string, pause_ms: number, work: () => Promise<number>, onError: WorkersOptions['onError']): Workers {
+  let stopped = false;
+  let wake: () => void = () => undefined;
+  const rest = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  async function run(): Promise<void> {
+    while (!stopped) {
+      try {
+        if ((await work()) === 0 && !stopped) await rest(pause_ms);
+      } catch (error) {
+        if (stopped) return;
+        onError(name, error);
+        await rest(pause_ms * 10);
+      }
+    }
+  }
+  const running = run();
+  return {
+    stop: async () => {
+      stopped = true;
+      wake();
+      await running;
+    },
+  };
+}
+
+/** What goes on without anybody asking: sealing, effects, folding of counters, deadlines, reference data that others changed. */
+export function startWorkers(platform: Platform, options: WorkersOptions): Workers {
+  const { database, clock } = platform;
+  const { keys, log, onError } = options;
+  const parts = effectParts(platform);
+  const loops = [
+    loop(
+      'seal',
+      500,
+      async () => {
+        await sealOnce(database, { clock, signer: keys.signer, log });
+        return 0;
+      },
+      onError,
+    ),
+    loop('effects', 300, () => runEffects(database, clock, effects, parts), onError),
+    loop('counts', 1_000, async () => ((await foldCounters(database)) >= 20_000 ? 1 : 0), onError),
+    loop('deadlines', 5_000, async () => ((await platform.sweep()).looked >= 500 ? 1 : 0), onError),
+    loop(
+      'reference',
+      10_000,
+      async () => {
+        await platform.reference.refresh();
+        return 0;
+      },
+      onError,
+    ),
+  ];
+  return {
+    stop: async () => {
+      await Promise.all(loops.map((each) => each.stop()));
+    },
+  };
+}
