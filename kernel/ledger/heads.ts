@@ -38,13 +38,20 @@ function signedHead(row: HeadRow): SignedHead {
 
 /** The head of the whole log, or null while nothing is sealed. */
 export async function latestHead(sql: Sql): Promise<SignedHead | null> {
-  const { rows } = await sql.query<HeadRow>(`select ${columns} from ledger_head h order by h.size desc limit 1`);
+  const { rows } = await sql.query<HeadRow>({
+    name: 'ledger.head.latest',
+    text: `select ${columns} from ledger_head h order by h.size desc limit 1`,
+  });
   return rows[0] === undefined ? null : signedHead(rows[0]);
 }
 
 /** The head at exactly this size, or null: not every size was sealed on its own. */
 export async function headAt(sql: Sql, size: number): Promise<SignedHead | null> {
-  const { rows } = await sql.query<HeadRow>(`select ${columns} from ledger_head h where h.size = $1`, [size]);
+  const { rows } = await sql.query<HeadRow>({
+    name: 'ledger.head.at',
+    text: `select ${columns} from ledger_head h where h.size = $1`,
+    values: [size],
+  });
   return rows[0] === undefined ? null : signedHead(rows[0]);
 }
 

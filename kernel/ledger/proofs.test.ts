@@ -6,7 +6,7 @@ import { treeHash } from './hash.ts';
 import { heads } from './heads.ts';
 import { verifyConsistency, verifyInclusion } from './merkle.ts';
 import { consistencyProof, exportLog, inclusionProof, type ProofAnswer } from './proofs.ts';
-import { sealOnce } from './sealer.ts';
+import { sealAll } from './sealer.ts';
 import { readAsSystem } from './session.ts';
 import { newPrivateKey, signerOf } from './signature.ts';
 import { ledgerDatabase, recordId, sampleBody, testKeys, testSigner, writeEntries } from './testing.ts';
@@ -23,7 +23,7 @@ beforeAll(async () => {
       database.server,
       Array.from({ length: pass }, (_, index) => sampleBody(pass * 1000 + index, 1)),
     );
-    await sealOnce(database.server, options);
+    await sealAll(database.server, options);
   }
   await writeEntries(database.server, [sampleBody(1, 1)]);
 });

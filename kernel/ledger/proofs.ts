@@ -60,11 +60,12 @@ export async function inclusionProof(
   options: { readonly keys: Keys; readonly size?: number },
 ): Promise<ProofAnswer | null> {
   const [found, head] = await Promise.all([
-    sql.query<{ body: string; seq: number | null; hash: Buffer | null }>(
-      `select e.body, l.seq, l.hash from ledger_entry e left join ledger_leaf l using (record_type, record_id, version)
-       where e.record_type = $1 and e.record_id = $2 and e.version = $3`,
-      [entry.recordType, entry.recordId, entry.version],
-    ),
+    sql.query<{ body: string; seq: number | null; hash: Buffer | null }>({
+      name: 'ledger.proof.entry',
+      text: `select e.body, l.seq, l.hash from ledger_entry e left join ledger_leaf l using (record_type, record_id, version)
+        where e.record_type = $1 and e.record_id = $2 and e.version = $3`,
+      values: [entry.recordType, entry.recordId, entry.version],
+    }),
     options.size === undefined ? latestHead(sql) : headAt(sql, options.size),
   ]);
   const row = found.rows[0];

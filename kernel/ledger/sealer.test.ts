@@ -4,7 +4,7 @@ import type { TestDatabase } from '#kernel/database/testing.ts';
 import { treeHash } from './hash.ts';
 import { heads, latestHead } from './heads.ts';
 import { rootOf } from './merkle.ts';
-import { catchUp, lag, type SealOptions, sealOnce, startSealer } from './sealer.ts';
+import { catchUp, lag, type SealOptions, sealAll, sealOnce, startSealer } from './sealer.ts';
 import { readAsSystem } from './session.ts';
 import { ledgerDatabase, sampleBody, testKeys, testSigner, writeEntries, writeEntry } from './testing.ts';
 import { headFault } from './tree-head.ts';
@@ -28,7 +28,7 @@ async function order(): Promise<string[]> {
 describe('the tables', () => {
   test('refuse change and deletion, from the owner too', async () => {
     await writeEntries(database.server, [sampleBody(1, 1)]);
-    await sealOnce(database.server, options);
+    await sealAll(database.server, options);
     for (const statement of [
       "update ledger_entry set verb = 'x'",
       'delete from ledger_entry',
@@ -92,9 +92,9 @@ describe('the tables', () => {
 describe('a pass', () => {
   test('refuses another log, and another hash than the log began with', async () => {
     await writeEntries(database.server, [sampleBody(1, 1)]);
-    await sealOnce(database.server, options);
-    await expect(sealOnce(database.server, { ...options, log: 'other' })).rejects.toThrow('is the log test');
-    await expect(sealOnce(database.server, { ...options, algorithm: 'sha256' })).rejects.toThrow('cannot change');
+    await sealAll(database.server, options);
+    await expect(sealAll(database.server, { ...options, log: 'other' })).rejects.toThrow('is the log test');
+    await expect(sealAll(database.server, { ...options, algorithm: 'sha256' })).rejects.toThrow('cannot change');
   });
 
   test('leaves to the other process what it is sealing', async () => {
@@ -103,13 +103,13 @@ describe('a pass', () => {
       await sql.query('select pg_advisory_xact_lock(4901002)');
       expect((await sealOnce(database.server, options)).outcome).toBe('busy');
     });
-    expect((await sealOnce(database.server, options)).entries).toBe(1);
+    expect((await sealAll(database.server, options)).entries).toBe(1);
   });
 
   test('makes no head when there is nothing new', async () => {
     expect(await sealOnce(database.server, options)).toEqual({ outcome: 'idle', entries: 0, head: null });
     await writeEntries(database.server, [sampleBody(1, 1)]);
-    expect((await sealOnce(database.server, options)).outcome).toBe('sealed');
+    expect((await sealAll(database.server, options)).outcome).toBe('sealed');
     expect((await sealOnce(database.server, options)).outcome).toBe('idle');
     expect(await readAsSystem(database.server, (sql) => heads(sql, { limit: 9 }))).toHaveLength(1);
   });
@@ -126,7 +126,7 @@ describe('a pass', () => {
       expect(waiting.lag_ms).toBe(clock.now().getTime() - Date.parse(sampleBody(2, 1).at));
       await open.query('commit');
     });
-    expect((await sealOnce(database.server, options)).entries).toBe(2);
+    expect((await sealAll(database.server, options)).entries).toBe(2);
     expect(await order()).toEqual(['1.1', '2.1']);
     expect(await lag(database.server, clock)).toEqual({ entries: 0, capped: false, oldest: null, lag_ms: 0 });
   });
@@ -134,7 +134,7 @@ describe('a pass', () => {
   test('orders by time, type, id and version whatever the order of the commits', async () => {
     const bodies = [3, 1, 2].flatMap((record) => [2, 1].map((version) => sampleBody(record, version, { at: '2026-11-24T08:00:00.000Z' })));
     for (const body of bodies) await writeEntries(database.server, [body]);
-    const sealed = await sealOnce(database.server, options);
+    const sealed = await sealAll(database.server, options);
     expect(await order()).toEqual(['1.1', '1.2', '2.1', '2.2', '3.1', '3.2']);
     const { rows } = await database.owner.query<{ body: string }>('select body from ledger_entry order by at, record_id, version');
     const hash = treeHash('sm3');
@@ -148,7 +148,7 @@ describe('a pass', () => {
 
   test('signs the head that it stores, with the moment of its clock', async () => {
     await writeEntries(database.server, [sampleBody(1, 1), sampleBody(1, 2)]);
-    const sealed = await sealOnce(database.server, options);
+    const sealed = await sealAll(database.server, options);
     const stored = await readAsSystem(database.server, latestHead);
     expect(stored).toEqual(sealed.head);
     expect(stored?.head.at).toBe('2026-11-24T09:00:00.000Z');
@@ -161,7 +161,7 @@ describe('a backlog', () => {
 
   test('larger than a batch keeps one order over all batches, a head each', async () => {
     for (const body of bodies) await writeEntries(database.server, [body]);
-    const sealed = await sealOnce(database.server, { ...options, batch: 20 });
+    const sealed = await sealAll(database.server, { ...options, batch: 20 });
     expect(sealed.entries).toBe(50);
     expect(await order()).toEqual(Array.from({ length: 50 }, (_, index) => `${index + 1}.1`));
     const made = await readAsSystem(database.server, (sql) => heads(sql, { limit: 9 }));
@@ -172,17 +172,17 @@ describe('a backlog', () => {
     await writeEntries(database.server, bodies);
     let signed = 0;
     const dying = { ...testSigner, sign: (message: Uint8Array) => (++signed > 1 ? fail() : testSigner.sign(message)) };
-    await expect(sealOnce(database.server, { ...options, batch: 20, signer: dying })).rejects.toThrow('power cut');
+    await expect(sealAll(database.server, { ...options, batch: 20, signer: dying })).rejects.toThrow('power cut');
     expect((await order()).length).toBe(20);
     await writeEntries(database.server, [sampleBody(0, 1, { at: '2026-11-24T07:00:00.000Z' })]);
     expect((await lag(database.server, clock)).entries).toBe(31);
-    expect((await sealOnce(database.server, { ...options, batch: 20 })).entries).toBe(31);
+    expect((await sealAll(database.server, { ...options, batch: 20 })).entries).toBe(31);
     expect(await order()).toEqual([...Array.from({ length: 50 }, (_, index) => `${index + 1}.1`), '0.1']);
   });
 
   test('restored into another cluster is found although its transaction numbers mean nothing', async () => {
     await writeEntries(database.server, [sampleBody(1, 1)]);
-    await sealOnce(database.server, options);
+    await sealAll(database.server, options);
     await database.owner.query("update ledger_seal_state set cluster = 'elsewhere/1', horizon = '900000000'");
     for (const [record, xid] of [
       [2, '800000000'],
@@ -194,9 +194,9 @@ describe('a backlog', () => {
         [sampleBody(record, 1).id, xid],
       );
     }
-    expect((await sealOnce(database.server, options)).entries).toBe(2);
+    expect((await sealAll(database.server, options)).entries).toBe(2);
     await writeEntries(database.server, [sampleBody(4, 1)]);
-    expect((await sealOnce(database.server, options)).entries).toBe(1);
+    expect((await sealAll(database.server, options)).entries).toBe(1);
     expect((await catchUp(database.server, options)).outcome).toBe('idle');
   });
 });

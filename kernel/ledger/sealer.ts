@@ -2,7 +2,7 @@ import type { Clock } from '#kernel/clock/clock.ts';
 import type { Database, Sql } from '#kernel/database/sql.ts';
 import { type HashAlgorithm, treeHash } from './hash.ts';
 import { latestHead } from './heads.ts';
-import { readAsSystem, writeAsWriter } from './session.ts';
+import { clusterName, readAsSystem, writeAsWriter } from './session.ts';
 import type { Signer } from './signature.ts';
 import { readTiles, writeTiles } from './tile-store.ts';
 import { edgeTiles, TileWriter } from './tiles.ts';
@@ -91,14 +91,13 @@ async function sealStep(sql: Sql, options: SealOptions): Promise<Step | 'busy'> 
 
 async function readState(sql: Sql, options: SealOptions): Promise<State> {
   const algorithm = options.algorithm ?? 'sm3';
-  const cluster = `(select system_identifier::text from pg_control_system()) || '/' || (select oid::text from pg_database where datname = current_database())`;
   await sql.query(
-    `insert into ledger_seal_state (log, algorithm, horizon, cluster) select $1, $2, '0', ${cluster}
+    `insert into ledger_seal_state (log, algorithm, horizon, cluster) select $1, $2, '0', ${clusterName}
      where not exists (select from ledger_seal_state)`,
     [options.log, algorithm],
   );
   const { rows } = await sql.query<State & { log: string; algorithm: string }>(
-    `select log, algorithm, horizon::text, cluster <> ${cluster} as foreign, ${cluster} as cluster,
+    `select log, algorithm, horizon::text, cluster <> ${clusterName} as foreign, ${clusterName} as cluster,
        exists (select from ledger_seal_plan) as planned,
        pg_snapshot_xmin(pg_current_snapshot())::text as xmin, pg_snapshot_xmax(pg_current_snapshot())::text as xmax
      from ledger_seal_state`,
@@ -205,6 +204,22 @@ async function writeLeaves(sql: Sql, first: number, entries: readonly Pending[],
       Buffer.concat(leaves),
     ],
   );
+}
+
+/**
+ * Waits until every transaction begun before the call has ended, then seals: all that was committed before goes into one pass. For simulation
+ * and tests, whose roots must not depend on what else the cluster is doing; transactions of its other databases count too. Throws after a minute.
+ */
+export async function sealAll(database: Database, options: SealOptions): Promise<SealResult> {
+  const { rows } = await database.query<{ next: string }>('select pg_snapshot_xmax(pg_current_snapshot())::text as next');
+  for (let tries = 0; tries < 6_000; tries += 1) {
+    const { rows: now } = await database.query<{ ended: boolean }>('select pg_snapshot_xmin(pg_current_snapshot()) >= $1::xid8 as ended', [
+      rows[0]?.next,
+    ]);
+    if (now[0]?.ended === true) return sealOnce(database, options);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  throw new Error('A transaction has been open for a minute; nothing can be sealed past it');
 }
 
 /** Forgets which cluster the horizon belongs to, so that the next pass compares all entries with all leaves. Called after a restore. */

@@ -23,3 +23,7 @@ export async function writeAsWriter<T>(database: Database, work: (sql: Sql) => P
     return work(sql);
   });
 }
+
+/** SQL for the name of this cluster and database: transaction numbers mean something only within it. */
+export const clusterName =
+  "(select system_identifier::text || '/' || (select oid::text from pg_database where datname = current_database()) from pg_control_system())";

@@ -4,10 +4,11 @@ import { type Tile, type TileId, tileKey } from './tiles.ts';
 /** The tiles that exist of those wanted, by `tileKey`. */
 export async function readTiles(sql: Sql, tiles: readonly TileId[]): Promise<Map<string, Buffer>> {
   if (tiles.length === 0) return new Map();
-  const { rows } = await sql.query<{ level: number; idx: number; hashes: Buffer }>(
-    `select level, idx, hashes from unnest($1::smallint[], $2::bigint[]) as wanted (level, idx) join ledger_tile using (level, idx)`,
-    [tiles.map((tile) => tile.level), tiles.map((tile) => tile.index)],
-  );
+  const { rows } = await sql.query<{ level: number; idx: number; hashes: Buffer }>({
+    name: 'ledger.tiles',
+    text: 'select level, idx, hashes from unnest($1::smallint[], $2::bigint[]) as wanted (level, idx) join ledger_tile using (level, idx)',
+    values: [tiles.map((tile) => tile.level), tiles.map((tile) => tile.index)],
+  });
   return new Map(rows.map((row) => [tileKey({ level: row.level, index: row.idx }), row.hashes]));
 }
 

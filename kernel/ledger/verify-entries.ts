@@ -4,6 +4,7 @@ import { commitTo, isCommitment } from './commitment.ts';
 import { parseBody } from './entry.ts';
 import { type EntryKey, type Findings, shown } from './findings.ts';
 import { type HashAlgorithm, type TreeHash, treeHash } from './hash.ts';
+import { clusterName } from './session.ts';
 
 export interface EntryTotals {
   entries: number;
@@ -62,9 +63,10 @@ export async function verifyEntries(
 ): Promise<EntryTotals> {
   const totals: EntryTotals = { entries: 0, pending: 0, personal: 0, erased: 0 };
   const walk = new RecordWalk(treeHash(algorithm), findings, totals);
+  const horizon = await sealedHorizon(sql);
   let after = start;
   for (;;) {
-    const rows = await readEntries(sql, after);
+    const rows = await readEntries(sql, after, horizon);
     const last = rows.at(-1);
     const until = rows.length < pageSize ? null : (last ?? null);
     const [personal, erasures] = await Promise.all([readPersonal(sql, after, until), readErasures(sql, after, until)]);
@@ -80,19 +82,25 @@ export async function verifyEntries(
 }
 
 // A lateral subquery with a limit keeps the planner from merging with the leaves from their beginning at every page.
-async function readEntries(sql: Sql, after: EntryKey): Promise<EntryRow[]> {
+async function readEntries(sql: Sql, after: EntryKey, horizon: string | null): Promise<EntryRow[]> {
   const { rows } = await sql.query<EntryRow>(
     `select e.record_type, e.record_id, e.version, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, e.verb, e.actor_person, e.actor_post, e.actor_org, e.region, e.line, e.subject, e.body, l.hash,
-       coalesce(e.xid < s.horizon, false) as due
+       coalesce(e.xid < $4::xid8, false) as due
      from ledger_entry e
      left join lateral (select hash from ledger_leaf l where l.record_type = e.record_type and l.record_id = e.record_id and l.version = e.version limit 1) l on true
-     left join lateral (select horizon from ledger_seal_state where not exists (select from ledger_seal_plan)
-       and cluster = (select system_identifier::text from pg_control_system()) || '/' || (select oid::text from pg_database where datname = current_database()) limit 1) s on true
      where (e.record_type, e.record_id, e.version) > ($1, $2, $3)
      order by e.record_type, e.record_id, e.version limit ${pageSize}`,
-    [after.record_type, after.record_id, after.version],
+    [after.record_type, after.record_id, after.version, horizon],
   );
   return rows;
+}
+
+/** Below it every entry should have its leaf; null where that cannot be said: a backlog is being sealed, or the horizon is another cluster's. */
+async function sealedHorizon(sql: Sql): Promise<string | null> {
+  const { rows } = await sql.query<{ horizon: string }>(
+    `select horizon::text from ledger_seal_state where cluster = ${clusterName} and not exists (select from ledger_seal_plan)`,
+  );
+  return rows[0]?.horizon ?? null;
 }
 
 async function readPersonal(sql: Sql, after: EntryKey, until: EntryKey | null): Promise<Map<string, Map<string, PersonalRow>>> {

@@ -5,7 +5,7 @@ import type { TestDatabase } from '#kernel/database/testing.ts';
 import { compareRows, type RowDefinition } from './compare-rows.ts';
 import { erasePersonal, placeHold, releaseHold } from './erase.ts';
 import { treeHash } from './hash.ts';
-import { sealOnce } from './sealer.ts';
+import { sealAll } from './sealer.ts';
 import { writeAsWriter } from './session.ts';
 import { newPrivateKey, signerOf } from './signature.ts';
 import {
@@ -41,12 +41,12 @@ async function fill(): Promise<void> {
   await writeEntries(database.server, first);
   const { body, fact } = personalBody(5, 1, '13800000000');
   await writeAsWriter(database.server, (sql) => writeEntry(sql, body, [fact]));
-  await sealOnce(database.server, options);
+  await sealAll(database.server, options);
   await writeEntries(
     database.server,
     Array.from({ length: 6 }, (_, index) => sampleBody(index, 2)),
   );
-  await sealOnce(database.server, options);
+  await sealAll(database.server, options);
   await database.owner.query('create table sample (id uuid primary key, version int, state text, title text, phone text, region text)');
   await database.owner.query('grant select on sample to anwang_system');
   for (let record = 0; record < 6; record += 1) {
@@ -245,7 +245,7 @@ describe('erasing personal facts', () => {
 test('progress goes from nothing to all', async () => {
   const own = await ledgerDatabase();
   await writeEntries(own.server, [sampleBody(1, 1), sampleBody(1, 2)]);
-  await sealOnce(own.server, options);
+  await sealAll(own.server, options);
   const seen: string[] = [];
   await verifyLedger(own.server, { keys: testKeys, onProgress: ({ phase, done, total }) => seen.push(`${phase} ${done}/${total}`) });
   await own.close();

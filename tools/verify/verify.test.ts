@@ -8,7 +8,7 @@ import type { TestDatabase } from '#kernel/database/testing.ts';
 import { cosign, storeCosignature } from '#kernel/ledger/cosign.ts';
 import { heads } from '#kernel/ledger/heads.ts';
 import { type ConsistencyProof, consistencyProof, exportLog, type InclusionProof, inclusionProof } from '#kernel/ledger/proofs.ts';
-import { sealOnce } from '#kernel/ledger/sealer.ts';
+import { sealAll } from '#kernel/ledger/sealer.ts';
 import { readAsSystem } from '#kernel/ledger/session.ts';
 import { newPrivateKey, signerOf } from '#kernel/ledger/signature.ts';
 import { ledgerDatabase, recordId, sampleBody, testSigner, writeEntries } from '#kernel/ledger/testing.ts';
@@ -31,7 +31,7 @@ beforeAll(async () => {
   for (const [pass, count] of [5, 8].entries()) {
     const bodies = Array.from({ length: count }, (_, index) => sampleBody(pass * 100 + index, 1));
     await writeEntries(database.server, bodies);
-    const sealed = await sealOnce(database.server, { clock, signer: testSigner, log: 'test' });
+    const sealed = await sealAll(database.server, { clock, signer: testSigner, log: 'test' });
     if (sealed.head === null) throw new Error('nothing sealed');
     const signature = cosign(sealed.head.head, witness);
     await storeCosignature(database.server, { size: sealed.head.head.size, by: '省厅', signature }, { witnesses: keys, clock });
