@@ -40,7 +40,7 @@ export interface Verification {
   readonly found: number;
 }
 
-/** Verifies the whole ledger in one snapshot of the database while acts go on. Reads everything: some 20,000 entries a second. */
+/** Verifies the whole ledger in one snapshot of the database while acts go on. Reads everything: some 10,000 entries a second on one core. */
 export async function verifyLedger(database: Database, options: VerifyOptions): Promise<Verification> {
   return readAsSystem(database, async (sql) => {
     const findings = new Findings(options.limit ?? 1_000);
