@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newId } from '#kernel/clock/random.ts';
 import { Problem } from '#kernel/problem/problem.ts';
 import { type PersonName, personIn } from './people.ts';
 import { openWorld, type World } from './world.ts';
@@ -28,10 +29,22 @@ export interface Story {
 
 type Ids = Map<string, string>;
 
-/** `$name` in an input stands for the id of a record of the story. */
-function resolve(value: unknown, ids: Ids): unknown {
-  if (typeof value === 'string' && value.startsWith('$')) return ids.get(value.slice(1)) ?? value;
-  return value;
+/** A file that the person has uploaded and the scanner has passed: what an act may bind. */
+async function uploaded(world: World, person: string): Promise<string> {
+  const id = newId(world.clock, world.random);
+  const expires = new Date(world.clock.now().getTime() + 86_400_000);
+  await world.database.owner.query(
+    `insert into file (id, hash, size_bytes, media_type, name, uploaded_by, state, at, expires_at) values ($1, sha256($5), 1, 'image/jpeg', 'photo.jpg', $2, 'scanned', $3, $4)`,
+    [id, person, world.clock.now(), expires, Buffer.from(id)],
+  );
+  return id;
+}
+
+/** `$name` in an input stands for the id of a record of the story, `$file` for a file that the person has just uploaded. */
+async function resolve(value: unknown, ids: Ids, world: World, person: string): Promise<unknown> {
+  if (Array.isArray(value)) return Promise.all(value.map((each) => resolve(each, ids, world, person)));
+  if (value === '$file') return uploaded(world, person);
+  return typeof value === 'string' && value.startsWith('$') ? (ids.get(value.slice(1)) ?? value) : value;
 }
 
 function codesOf(error: unknown): string[] {
@@ -41,11 +54,15 @@ function codesOf(error: unknown): string[] {
 
 async function take(world: World, type: string, step: Step, ids: Ids): Promise<void> {
   if (step.after_days !== undefined) world.clock.advance(step.after_days * 86_400_000);
-  const input = Object.fromEntries(Object.entries(step.input ?? {}).map(([key, value]) => [key, resolve(value, ids)]));
+  const actor = personIn(step.who, ids);
+  const entries = Object.entries(step.input ?? {}).map(
+    async ([key, value]) => [key, await resolve(value, ids, world, actor.person)] as const,
+  );
+  const input = Object.fromEntries(await Promise.all(entries));
   const name = step.type ?? type;
   const creates = world.platform.catalogue.get(name).lifecycle.actions[step.action]?.from === null;
   const id = creates ? null : (ids.get(step.on ?? 'it') ?? null);
-  const request = { actor: personIn(step.who, ids), type: name, id, action: step.action, input };
+  const request = { actor, type: name, id, action: step.action, input };
   if (step.outcome.startsWith('refused: ')) {
     const codes = await world.platform.executor.act(request).then((done) => [`done: ${done.state}`], codesOf);
     expect(codes).toContain(step.outcome.slice('refused: '.length));
