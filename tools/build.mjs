@@ -75,7 +75,7 @@ async function buildServer() {
 
 async function buildWeb() {
   const { build } = await import('vite');
-  await build({ configFile: join(root, 'web/vite.config.ts'), logLevel: 'warn' });
+  await build({ configFile: join(root, 'web/vite.config.ts'), logLevel: 'error' });
 }
 
 /** Builds one part when it is not fresh. Answers whether it had to. */

@@ -43,7 +43,7 @@ export function ensureInstalled() {
   if (!installedByHand()) {
     tell('正在安装依赖包……', 'Installing packages…');
     const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-    const args = ['install', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+    const args = ['install', '--include=dev', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
     const { status } = spawnSync(npm, args, { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
     if (status !== 0) {
       tell('依赖包安装失败', 'The packages could not be installed');

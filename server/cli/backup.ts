@@ -3,9 +3,9 @@ import { backup, backupSize } from '#server/runtime/backup.ts';
 import { openNode } from '#server/runtime/node.ts';
 import { FILES_FOLDER, KEYS_FOLDER } from '#server/runtime/node-file.ts';
 import { physicalBackup } from '#server/runtime/physical.ts';
+import type { CommonOptions } from './common.ts';
 import { EXIT, UsageError } from './exit.ts';
 import { megabytes, printJson, printText, progressBar } from './output.ts';
-import type { CommonOptions } from './program.ts';
 
 export interface BackupFlags extends CommonOptions {
   readonly to?: string;

@@ -16,6 +16,7 @@ import { printLine } from './output.ts';
 async function readContext(): Promise<CalcContext> {
   const folder = join(ROOT, 'packs/jilin/calendars');
   const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
+  // JSON of the pack; calendarContents checks every member of it.
   const files = await Promise.all(
     names.map(async (name) => ({ name, json: JSON.parse(await readFile(join(folder, name), 'utf8')) as unknown })),
   );

@@ -1,8 +1,8 @@
 import { checkNode } from '#server/runtime/doctor.ts';
+import type { CommonOptions } from './common.ts';
 import { EXIT } from './exit.ts';
 import { inLanguage } from './language.ts';
 import { printJson, printLine } from './output.ts';
-import type { CommonOptions } from './program.ts';
 
 const marks = { ok: '✓', warning: '!', failed: '✗' } as const;
 

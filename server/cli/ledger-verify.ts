@@ -3,10 +3,10 @@ import type { TreeHead } from '#kernel/ledger/tree-head.ts';
 import type { Verification } from '#kernel/ledger/verify.ts';
 import { checkLedger } from '#server/runtime/ledger-check.ts';
 import { openNode } from '#server/runtime/node.ts';
+import type { CommonOptions } from './common.ts';
 import { EXIT, UsageError } from './exit.ts';
 import { inLanguage } from './language.ts';
 import { printJson, printLine, printText, progressBar } from './output.ts';
-import type { CommonOptions } from './program.ts';
 
 export interface LedgerVerifyFlags extends CommonOptions {
   readonly heads?: string;

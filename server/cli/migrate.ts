@@ -1,9 +1,9 @@
 import { asOwner } from '#kernel/database/cluster.ts';
 import { migrate, migrationState } from '#kernel/database/migrate.ts';
 import { openNode } from '#server/runtime/node.ts';
+import type { CommonOptions } from './common.ts';
 import { EXIT } from './exit.ts';
 import { printJson, printText, progressBar } from './output.ts';
-import type { CommonOptions } from './program.ts';
 
 export interface MigrateFlags extends CommonOptions {
   readonly allowDestructive?: boolean;

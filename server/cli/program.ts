@@ -2,12 +2,6 @@ import { Command, InvalidArgumentError } from 'commander';
 import type { Text } from '#kernel/text.ts';
 import { inLanguage } from './language.ts';
 
-export interface CommonOptions {
-  readonly data?: string;
-  readonly database?: string;
-  readonly json?: boolean;
-}
-
 /** Set by the caller of `main` only: what another part of the same start is still doing. */
 export interface Surroundings {
   /** Settles when the console's files are built; absent when they are there. */
@@ -31,16 +25,10 @@ const texts = {
   json: { zh: '输出一行 JSON', en: 'print one line of JSON' },
 } satisfies Record<string, Text>;
 
-export function parsePort(text: string): number {
+function parsePort(text: string): number {
   const port = Number(text);
   if (!Number.isInteger(port) || port < 0 || port > 65535) throw new InvalidArgumentError('0…65535');
   return port;
-}
-
-export function parseCount(text: string): number {
-  const count = Number(text);
-  if (!Number.isInteger(count) || count < 0) throw new InvalidArgumentError('a whole number ≥ 0');
-  return count;
 }
 
 function command(parent: Command, name: string, about: Text): Command {
@@ -94,6 +82,27 @@ function databaseCommands(program: Command, does: Does): void {
   }).action(does(async () => (await import('./doctor.ts')).runDoctor));
 }
 
+function startCommand(program: Command, does: Does, surroundings: Surroundings): void {
+  command(program, 'start', {
+    zh: '启动：数据库、迁移、数据包、后台任务、接口和界面',
+    en: 'start: database, migrations, pack, workers, API and console',
+  })
+    .option('--port <n>', inLanguage({ zh: '端口，0 为任意空闲端口', en: 'port; 0 takes any free one' }), parsePort, 8080)
+    .option('--host <address>', inLanguage({ zh: '监听地址', en: 'address to listen on' }), '127.0.0.1')
+    .option(
+      '--demo',
+      inLanguage({ zh: '演示数据库（首次启动的默认）', en: 'the demonstration’s database (the default of the first start)' }),
+    )
+    .option('--no-demo', inLanguage({ zh: '正式数据库，无演示人员', en: 'a database without the demonstration' }))
+    .option(
+      '--archive <dir>',
+      inLanguage({ zh: '持续归档日志到此目录，用于按时刻恢复', en: 'archive the log into this folder, for recovery to a moment' }),
+    )
+    .option('--no-archive', inLanguage({ zh: '停止归档', en: 'stop archiving' }))
+    .option('--allow-destructive', inLanguage({ zh: '允许删除数据的迁移', en: 'allow migrations that delete data' }))
+    .action(does(async () => (await import('./start.ts')).runStart(surroundings)));
+}
+
 function peopleCommands(program: Command, does: Does): void {
   const user = program.command('user').description(inLanguage({ zh: '人员', en: 'people' }));
   command(user, 'add', {
@@ -134,6 +143,7 @@ export function buildProgram(context: ProgramContext): Command {
   const program = new Command('anwang').description(inLanguage(texts.about)).version('0.1.0').addHelpText('after', inLanguage(texts.codes));
   program.exitOverride().showHelpAfterError();
   const does: Does = (load) => async (flags) => context.finish(await (await load())(flags));
+  startCommand(program, does, context.surroundings);
   databaseCommands(program, does);
   peopleCommands(program, does);
   calcCommand(program, context.finish);

@@ -5,10 +5,10 @@ import { type AnwangNode, openNode, outsideUrl, rememberNode } from '#server/run
 import { dataFolder, FILES_FOLDER, KEYS_FOLDER, readNodeFile } from '#server/runtime/node-file.ts';
 import { physicalRestore } from '#server/runtime/physical-restore.ts';
 import { checkBackup, restore } from '#server/runtime/restore.ts';
+import type { CommonOptions } from './common.ts';
 import { EXIT, UsageError } from './exit.ts';
 import { reportLedger } from './ledger-verify.ts';
 import { printJson, printText, progressBar, tell } from './output.ts';
-import type { CommonOptions } from './program.ts';
 
 export interface RestoreFlags extends CommonOptions {
   readonly from?: string;

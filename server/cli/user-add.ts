@@ -7,9 +7,9 @@ import { type ReaderKind, systemActor } from '#kernel/scope/actor.ts';
 import { type Role, roles } from '#kernel/scope/roles.ts';
 import { enterWriter } from '#kernel/scope/scope.ts';
 import { openNode } from '#server/runtime/node.ts';
+import type { CommonOptions } from './common.ts';
 import { EXIT, UsageError } from './exit.ts';
 import { printJson, printText } from './output.ts';
-import type { CommonOptions } from './program.ts';
 
 export interface UserAddFlags extends CommonOptions {
   readonly login: string;

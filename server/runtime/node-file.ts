@@ -6,6 +6,8 @@ import { writePrivately } from '#kernel/database/secrets.ts';
 /** <data>/node.json: what the last start chose, so that the other commands mean the same node. */
 export interface NodeFile {
   readonly database?: string;
+  /** Whether that database is the demonstration's. */
+  readonly demo?: boolean;
   /** Folder of the continuous WAL archive; kept until `--no-archive`. */
   readonly archive?: string;
 }

@@ -88,9 +88,10 @@ export async function serverUrlOf(node: Pick<AnwangNode, 'cluster' | 'data'>, da
   return grantServerLogin(node.cluster, database, password);
 }
 
-/** Remembers the choices of a start for the other commands. */
-export async function rememberNode(node: Pick<AnwangNode, 'data' | 'database' | 'archive'>): Promise<void> {
-  await writeNodeFile(node.data, { database: node.database, ...(node.archive === null ? {} : { archive: node.archive }) });
+/** Remembers the choices of a start for the other commands, and for the next start. */
+export async function rememberNode(node: Pick<AnwangNode, 'data' | 'database' | 'archive'>, demo?: boolean): Promise<void> {
+  const archive = node.archive === null ? {} : { archive: node.archive };
+  await writeNodeFile(node.data, { database: node.database, ...(demo === undefined ? {} : { demo }), ...archive });
 }
 
 /** Opens the database of this installation, starting the embedded PostgreSQL when it is not running. */

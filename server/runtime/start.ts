@@ -1,15 +1,17 @@
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { asOwner } from '#kernel/database/cluster.ts';
 import type { ClusterEvent } from '#kernel/database/embedded.ts';
 import { migrate } from '#kernel/database/migrate.ts';
 import { type Database, openDatabase } from '#kernel/database/sql.ts';
 import { type AnwangNode, openNode, rememberNode } from './node.ts';
-import { FILES_FOLDER, KEYS_FOLDER } from './node-file.ts';
+import { dataFolder, FILES_FOLDER, KEYS_FOLDER, readNodeFile } from './node-file.ts';
 
 export interface StartOptions {
   readonly data?: string | undefined;
   readonly database?: string | undefined;
-  readonly demo: boolean;
+  /** What the last start chose when left out, and a demonstration at the first one. */
+  readonly demo?: boolean | undefined;
   readonly archive?: string | false | undefined;
   readonly host: string;
   /** 0 takes any free one. */
@@ -59,15 +61,22 @@ export interface Watcher {
 
 export interface Started extends Running {
   readonly url: string;
+  readonly demo: boolean;
   readonly database: string;
   readonly logIns: readonly LogIn[];
 }
 
-/** Closes what was opened, last first; one that fails does not keep the others open. */
+const PATIENCE_MS = 5_000;
+
+/**
+ * Closes what was opened, last first. One that fails or does not come to its end keeps no other open: whatever it still
+ * does is cut off with the database, which a transaction survives whole or not at all.
+ */
 async function closeAll(opened: readonly Running[]): Promise<void> {
   const failures: unknown[] = [];
   for (const each of opened.toReversed()) {
-    await each.close().catch((error: unknown) => failures.push(error));
+    const closed = each.close().catch((error: unknown) => failures.push(error));
+    await Promise.race([closed, wait(PATIENCE_MS, undefined, { ref: false })]);
   }
   if (failures.length > 0) throw failures[0];
 }
@@ -76,7 +85,8 @@ async function closeAll(opened: readonly Running[]): Promise<void> {
 export async function start(options: StartOptions, parts: Parts, watcher: Watcher): Promise<Started> {
   const opened: Running[] = [];
   try {
-    const { data, database, demo, archive } = options;
+    const { data, database, archive } = options;
+    const demo = options.demo ?? (await readNodeFile(dataFolder(data))).demo ?? true;
     const node = await openNode({ data, database, demo, archive, want: 'create', onEvent: (event) => watcher.stage(event) });
     opened.push(node);
     watcher.stage('migrating');
@@ -96,13 +106,13 @@ export async function start(options: StartOptions, parts: Parts, watcher: Watche
     };
     watcher.stage('loading');
     await parts.load(surrounding, watcher.progress);
-    await rememberNode(node);
+    await rememberNode(node, demo);
     opened.push(await parts.work(surrounding));
     watcher.stage('serving');
     const served = await parts.serve(surrounding, { host: options.host, port: options.port });
     opened.push(served);
     const logIns = await parts.logIns(surrounding);
-    return { url: served.url, database: node.database, logIns, close: () => closeAll(opened) };
+    return { url: served.url, demo, database: node.database, logIns, close: () => closeAll(opened) };
   } catch (error) {
     await closeAll(opened).catch(() => undefined);
     throw error;
