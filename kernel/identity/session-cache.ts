@@ -1,6 +1,7 @@
 import type { Database } from '#kernel/database/sql.ts';
 import { asIdentity } from './identity-role.ts';
 import { type IdentityDeps, isAlive, type Session, type SessionRow, sessionOf, tokenKey } from './session.ts';
+import { type Change, type SessionMemory, sessionMemory } from './session-memory.ts';
 
 /** How long the cache may answer after it last asked what changed: under a second, so that an ended session is refused within one on every server. */
 const lease_ms = 900;
@@ -32,66 +33,67 @@ const select = `select s.id as session, s.ended_at, s.seen_at, s.expires_at, s.i
 const changes = `select v.version as current, c.version, c.person from identity_version v
   left join identity_change c on c.version > $1 order by c.version`;
 
-interface Change {
-  readonly current: number;
-  readonly version: number | null;
-  readonly person: string | null;
-}
-
 export function sessionCache(deps: IdentityDeps): SessionCache {
   const { database, clock, monotonic } = deps;
-  const byKey = new Map<string, Session>();
-  /** Every change up to this version has been applied to `byKey`; -1 before the first poll. */
-  let known = -1;
+  const memory = sessionMemory(most_sessions);
   let leasedAt = Number.NEGATIVE_INFINITY;
-  let timer: NodeJS.Timeout | undefined;
-  let polling = false;
-  let savedAt = monotonic();
 
   async function refresh(): Promise<void> {
     const startedAt = monotonic();
-    const rows = (await database.query<Change>({ name: 'identity.changes', text: changes, values: [known] })).rows;
-    apply(rows);
+    const { rows } = await database.query<Change>({ name: 'identity.changes', text: changes, values: [memory.known()] });
+    memory.apply(rows);
     // The lease runs from before the question was asked: a change after that may be missing from the answer.
     leasedAt = Math.max(leasedAt, startedAt);
   }
 
-  function apply(rows: readonly Change[]): void {
-    const current = rows[0]?.current ?? known;
-    const first = rows[0]?.version ?? null;
-    // A gap means that old changes were pruned, a smaller number that the database was restored: then nothing in memory can be trusted.
-    if (known < 0 || current < known || (first !== null && first > known + 1)) {
-      byKey.clear();
-      known = current;
-      return;
-    }
-    const people = new Set(rows.map((row) => row.person));
-    if (first !== null) for (const session of byKey.values()) if (people.has(session.actor.person)) byKey.delete(session.key);
-    known = Math.max(known, current);
+  async function save(): Promise<void> {
+    const used = memory.used(clock.now().getTime());
+    if (used.length > 0) await saveSeen(database, used);
   }
 
-  async function load(token: string): Promise<Session | null> {
-    const key = tokenKey(token);
-    const digest = Buffer.from(key, 'base64url');
-    const rows = (await asIdentity(database, (sql) => sql.query<SessionRow>({ name: 'identity.session', text: select, values: [digest] })))
-      .rows;
-    const row = rows[0];
-    const now = clock.now().getTime();
-    const session = row === undefined ? null : sessionOf(token, row, now, byKey.get(key)?.seenAt);
-    if (row === undefined || session === null) {
-      byKey.delete(key);
-      return null;
-    }
-    session.seenAt = now;
-    // A change applied after the row was read would never be applied again: such a row is used once and not kept.
-    if (row.as_of >= known) keep(session);
-    return session;
-  }
+  const poller = pollerOf(refresh, save, monotonic);
+  return {
+    peek: (token) => {
+      if (monotonic() - leasedAt >= lease_ms) return undefined;
+      const session = memory.get(tokenKey(token));
+      if (session === undefined) return undefined;
+      const now = clock.now().getTime();
+      // Another server may have seen it more recently: the database decides.
+      if (!isAlive(session, now)) return undefined;
+      session.seenAt = now;
+      return session;
+    },
+    load: (token) => loadSession(deps, memory, token),
+    refresh,
+    save,
+    start: poller.start,
+    stop: async () => {
+      poller.stop();
+      await save().catch(() => undefined);
+    },
+  };
+}
 
-  function keep(session: Session): void {
-    if (byKey.size >= most_sessions) for (const oldest of byKey.keys()) if (byKey.delete(oldest)) break;
-    byKey.set(session.key, session);
+async function loadSession({ database, clock }: IdentityDeps, memory: SessionMemory, token: string): Promise<Session | null> {
+  const key = tokenKey(token);
+  const digest = Buffer.from(key, 'base64url');
+  const statement = { name: 'identity.session', text: select, values: [digest] };
+  const row = (await asIdentity(database, (sql) => sql.query<SessionRow>(statement))).rows[0];
+  const now = clock.now().getTime();
+  const session = row === undefined ? null : sessionOf(token, row, now, memory.get(key)?.seenAt);
+  if (row === undefined || session === null) {
+    memory.drop(key);
+    return null;
   }
+  session.seenAt = now;
+  memory.keep(session, row.as_of);
+  return session;
+}
+
+function pollerOf(refresh: () => Promise<void>, save: () => Promise<void>, monotonic: () => number): { start(): void; stop(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  let polling = false;
+  let savedAt = monotonic();
 
   async function tick(): Promise<void> {
     if (polling) return;
@@ -109,37 +111,13 @@ export function sessionCache(deps: IdentityDeps): SessionCache {
     }
   }
 
-  async function save(): Promise<void> {
-    const now = clock.now().getTime();
-    const used: Session[] = [];
-    for (const session of byKey.values()) {
-      if (session.seenAt > session.savedAt) used.push(session);
-      else if (!isAlive(session, now)) byKey.delete(session.key);
-    }
-    if (used.length > 0) await saveSeen(database, used);
-  }
-
   return {
-    peek: (token) => {
-      if (monotonic() - leasedAt >= lease_ms) return undefined;
-      const session = byKey.get(tokenKey(token));
-      if (session === undefined) return undefined;
-      const now = clock.now().getTime();
-      // Another server may have seen it more recently: the database decides.
-      if (!isAlive(session, now)) return undefined;
-      session.seenAt = now;
-      return session;
-    },
-    load,
-    refresh,
-    save,
     start: () => {
       timer ??= setInterval(() => void tick(), poll_ms).unref();
     },
-    stop: async () => {
+    stop: () => {
       clearInterval(timer);
       timer = undefined;
-      await save().catch(() => undefined);
     },
   };
 }

@@ -3,6 +3,7 @@ import { Problem } from '#kernel/problem/problem.ts';
 import { systemActor } from '#kernel/scope/actor.ts';
 import type { Session } from './session.ts';
 import { sessionCache } from './session-cache.ts';
+import { sweepIdentity } from './sweep.ts';
 import { type IdentityWorld, identityWorld, origin, password } from './testing.ts';
 
 const minute = 60_000;
@@ -252,6 +253,25 @@ describe('a password', () => {
     expect(await code(open())).toBe('bad-credentials');
     expect((await loaded(await open(word))).mustChange).toBe(true);
   });
+});
+
+it('housekeeping removes what is long over and leaves what still counts', async () => {
+  await code(open('wrong horse battery'));
+  await world.person(`${login}y`);
+  const token = await open(password, `${login}y`);
+  const count = async () => {
+    const found = await world.test.owner.query<{ attempts: number; sessions: number }>(
+      `select (select count(*)::int from login_attempt where kind = 'login') as attempts, (select count(*)::int from session where person in (select id from person where login = $1)) as sessions`,
+      [`${login}y`],
+    );
+    return found.rows[0];
+  };
+  const before = await count();
+  await sweepIdentity(world.deps.database, world.clock.now(), world.deps.settings);
+  expect(await count()).toEqual(before);
+  expect(await world.cache.load(token)).not.toBeNull();
+  await sweepIdentity(world.deps.database, new Date(world.clock.now().getTime() + 31 * 24 * 3_600_000), world.deps.settings);
+  expect(await count()).toEqual({ attempts: 0, sessions: 0 });
 });
 
 describe('the bare server role', () => {

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import Type from 'typebox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { password } from '#kernel/identity/testing.ts';
@@ -96,7 +97,7 @@ describe('a request is refused', () => {
     expect(problem(login)).toEqual([403, 'forbidden', 'cross-site']);
   });
 
-  it.each<[string, unknown, (string | number)[]]>([
+  it.each<[string, object, (string | number)[]]>([
     ['a missing field', {}, [422, 'invalid', 'required:n']],
     ['a wrong type, not converted', { n: '5' }, [422, 'invalid', 'type:n']],
     ['a field that nobody asked for', { n: 1, role: 'administrator' }, [422, 'invalid', 'additionalProperties:role']],
@@ -178,6 +179,15 @@ describe('a session', () => {
     expect(answer.headers['set-cookie']).toBeUndefined();
     const headers = { authorization: `Bearer ${answer.json<{ token: string }>().token}` };
     expect((await http.app.inject({ method: 'POST', url: '/v1/echo', headers, payload: { n: 2 } })).json()).toEqual({ n: 2 });
+  });
+
+  it('that another server ended in the database is refused within a second, though it was held in memory', async () => {
+    const own = await http.logIn('officer');
+    const { items } = (await own.get('/v1/sessions')).json<{ items: { id: string; current: boolean }[] }>();
+    expect((await own.get('/v1/session')).statusCode).toBe(200);
+    await http.world.test.owner.query('update session set ended_at = now() where id = $1', [items.find((each) => each.current)?.id]);
+    await wait(1_000);
+    expect(problem(await own.get('/v1/session'))).toEqual([401, 'signed-out']);
   });
 
   it('is listed to its person and ended by no other', async () => {

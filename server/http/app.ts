@@ -1,26 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import swagger from '@fastify/swagger';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import fastify, {
-  type FastifyBaseLogger,
-  type FastifyInstance,
-  LogController,
-  type RawReplyDefaultExpression,
-  type RawRequestDefaultExpression,
-  type RawServerDefault,
-} from 'fastify';
+import fastify, { type FastifyBaseLogger, LogController, type RawRequestDefaultExpression, type RawServerDefault } from 'fastify';
 import type { Clock } from '#kernel/clock/clock.ts';
 import type { Random } from '#kernel/clock/random.ts';
 import type { Database } from '#kernel/database/sql.ts';
-import { type FileDeps, type FileSettings, fileSettings } from '#kernel/files/deps.ts';
+import { type FileSettings, fileSettings } from '#kernel/files/deps.ts';
 import { patternScanner, type Scanner } from '#kernel/files/scanner.ts';
 import { type ContentStore, diskStore } from '#kernel/files/store.ts';
-import { type Login, loginService } from '#kernel/identity/login.ts';
-import { type People, peopleService } from '#kernel/identity/people.ts';
+import { loginService } from '#kernel/identity/login.ts';
+import { peopleService } from '#kernel/identity/people.ts';
 import type { IdentityDeps } from '#kernel/identity/session.ts';
-import { type SessionCache, sessionCache } from '#kernel/identity/session-cache.ts';
-import { type Sessions, sessionsService } from '#kernel/identity/sessions.ts';
+import { sessionCache } from '#kernel/identity/session-cache.ts';
+import { sessionsService } from '#kernel/identity/sessions.ts';
 import { type IdentitySettings, identitySettings } from '#kernel/identity/settings.ts';
+import { sweepIdentity } from '#kernel/identity/sweep.ts';
 import { Problem } from '#kernel/problem/problem.ts';
 import type { HttpConfig } from './config.ts';
 import { serveConsole } from './console.ts';
@@ -32,17 +26,12 @@ import { placeRoutes } from './place-routes.ts';
 import { postRoutes } from './post-routes.ts';
 import { ProblemSchema } from './schemas.ts';
 import { guards } from './security.ts';
+import type { App, Services } from './services.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { uploadRoutes } from './upload-routes.ts';
 import { holdsBrokenText, validatorCompiler } from './validation.ts';
 
-export type App = FastifyInstance<
-  RawServerDefault,
-  RawRequestDefaultExpression,
-  RawReplyDefaultExpression,
-  FastifyBaseLogger,
-  TypeBoxTypeProvider
->;
+export type { App, Services } from './services.ts';
 
 export interface AppDeps {
   readonly database: Database;
@@ -62,20 +51,6 @@ export interface AppDeps {
   readonly monotonic?: () => number;
   /** Further routes, registered behind the same guards and before the console's. */
   readonly extend?: (app: App, services: Services) => Promise<void> | void;
-}
-
-export interface Services {
-  readonly database: Database;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly config: HttpConfig;
-  readonly cache: SessionCache;
-  readonly login: Login;
-  readonly sessions: Sessions;
-  readonly people: People;
-  readonly files: FileDeps;
-  /** Where uploads under way lie. */
-  readonly uploadFolder: string;
 }
 
 function servicesOf(deps: AppDeps, monotonic: () => number): Services {
@@ -131,6 +106,17 @@ function acceptBodies(app: App): void {
   });
 }
 
+/** Several servers may sweep at once: what one has removed the other does not find. */
+function everyTenMinutes(app: App, work: () => Promise<void>): { start(): void; stop(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    start: () => {
+      timer ??= setInterval(() => void work().catch((error: unknown) => app.log.error({ err: error }, 'housekeeping')), 600_000).unref();
+    },
+    stop: () => clearInterval(timer),
+  };
+}
+
 /**
  * The HTTP side: log-in, people, places, files, and whatever `extend` adds. Every route under /v1 needs a session unless it says otherwise.
  * Listen on the answer's `app`; closing it stops the session cache.
@@ -184,7 +170,11 @@ export async function buildApp(deps: AppDeps): Promise<{ app: App; services: Ser
   placeRoutes(app, services);
   peopleRoutes(app, services);
   postRoutes(app, services);
-  const uploads = uploadRoutes(app, services);
+  const { sweep } = uploadRoutes(app, services);
+  const housekeeping = everyTenMinutes(app, async () => {
+    await sweep();
+    await sweepIdentity(deps.database, deps.clock.now(), deps.identity ?? identitySettings);
+  });
   fileRoutes(app, services);
   await deps.extend?.(app, services);
   await serveConsole(app, config);
@@ -192,10 +182,10 @@ export async function buildApp(deps: AppDeps): Promise<{ app: App; services: Ser
   app.addHook('onReady', async () => {
     await cache.refresh();
     cache.start();
-    uploads.start();
+    housekeeping.start();
   });
   app.addHook('onClose', async () => {
-    uploads.stop();
+    housekeeping.stop();
     await cache.stop();
   });
   return { app, services };

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '#kernel/problem/problem.ts';
-import type { App } from './app.ts';
 import type { HttpConfig } from './config.ts';
 import { sendProblem } from './errors.ts';
+import type { App } from './services.ts';
 
 /**
  * No script but our own files. Styles may stand inline because the component library writes them at run time; a style cannot run code.

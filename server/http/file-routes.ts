@@ -6,9 +6,9 @@ import { mayShowInline } from '#kernel/files/media-type.ts';
 import type { ByteRange } from '#kernel/files/store.ts';
 import { Problem } from '#kernel/problem/problem.ts';
 import { scoped } from '#kernel/scope/scope.ts';
-import type { App, Services } from './app.ts';
 import { answers, Id, Moment, Nullable, strict } from './schemas.ts';
 import { signedIn } from './security.ts';
+import type { App, Services } from './services.ts';
 
 /** RFC 9110 14.1.2, one range: undefined when none is asked for or it cannot be read, null when it lies outside. */
 export function readRange(header: string | undefined, size: number): ByteRange | null | undefined {

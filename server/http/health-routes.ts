@@ -1,6 +1,6 @@
 import Type from 'typebox';
-import type { App, Services } from './app.ts';
 import { answers } from './schemas.ts';
+import type { App, Services } from './services.ts';
 
 export function healthRoutes(app: App, { database, config }: Services): void {
   app.get(

@@ -6,10 +6,10 @@ import { listEvents } from '#kernel/identity/session-event.ts';
 import { Problem } from '#kernel/problem/problem.ts';
 import { levelOf, upperBound } from '#kernel/scope/region-path.ts';
 import { scoped } from '#kernel/scope/scope.ts';
-import type { App, Services } from './app.ts';
 import { GivenPost, PostRowView, postInput, viewPost } from './post-schemas.ts';
 import { answers, Code, Id, Moment, Nullable, Page, pageOf, strict } from './schemas.ts';
 import { signedIn } from './security.ts';
+import type { App, Services } from './services.ts';
 
 const Person = Type.Object({
   id: Id,

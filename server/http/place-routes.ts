@@ -3,9 +3,9 @@ import { organisationOn } from '#kernel/identity/organisations.ts';
 import { dayOf } from '#kernel/identity/post.ts';
 import { Problem } from '#kernel/problem/problem.ts';
 import { scoped } from '#kernel/scope/scope.ts';
-import type { App, Services } from './app.ts';
 import { answers, Code, Day, Nullable, Page, pageOf, strict } from './schemas.ts';
 import { signedIn } from './security.ts';
+import type { App, Services } from './services.ts';
 
 const Region = Type.Object({
   code: Type.String(),

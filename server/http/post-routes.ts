@@ -1,10 +1,10 @@
 import Type from 'typebox';
 import { dayOf, type PostRow, postColumns, readPost } from '#kernel/identity/post.ts';
 import { scoped } from '#kernel/scope/scope.ts';
-import type { App, Services } from './app.ts';
 import { givenProperties, postInput, rowProperties, viewPost } from './post-schemas.ts';
 import { answers, Code, Id, Nullable, Page, pageOf, strict } from './schemas.ts';
 import { signedIn } from './security.ts';
+import type { App, Services } from './services.ts';
 
 const Done = Type.Object({ id: Id, version: Type.Integer() });
 

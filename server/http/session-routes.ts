@@ -4,9 +4,9 @@ import type { Origin } from '#kernel/identity/login.ts';
 import type { Post } from '#kernel/identity/post.ts';
 import type { Session } from '#kernel/identity/session.ts';
 import { Problem } from '#kernel/problem/problem.ts';
-import type { App, Services } from './app.ts';
 import { answers, Code, Day, Id, Moment, Nullable, nothing, strict, TextSchema } from './schemas.ts';
 import { clearedCookie, requestToken, sessionCookie, signedIn } from './security.ts';
+import type { App, Services } from './services.ts';
 
 const PostView = Type.Object({
   id: Id,
@@ -70,6 +70,7 @@ async function fresh(services: Services, token: string): Promise<Session> {
 export function sessionRoutes(app: App, services: Services): void {
   logInRoutes(app, services);
   ownSessionRoutes(app, services);
+  openSessionRoutes(app, services);
   passwordRoutes(app, services);
 }
 
@@ -166,7 +167,9 @@ function ownSessionRoutes(app: App, services: Services): void {
       return viewOf(services, await fresh(services, requestToken(request) ?? ''));
     },
   );
+}
 
+function openSessionRoutes(app: App, { sessions }: Services): void {
   app.get(
     '/v1/sessions',
     {

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import type { LightMyRequestResponse } from 'fastify';
 import { fileSettings } from '#kernel/files/deps.ts';
 import { type IdentityWorld, identityWorld, password } from '#kernel/identity/testing.ts';
-import { type App, type AppDeps, buildApp, type Services } from './app.ts';
+import { type AppDeps, buildApp } from './app.ts';
 import { type HttpConfig, httpConfig } from './config.ts';
+import type { App, Services } from './services.ts';
 
 const unlimited = { perSecond: Number.POSITIVE_INFINITY, burst: 1 };
 
@@ -17,7 +18,7 @@ export interface Client {
   send(
     method: 'POST' | 'DELETE' | 'PATCH' | 'PUT' | 'HEAD',
     url: string,
-    body?: unknown,
+    body?: object,
     headers?: Record<string, string>,
   ): Promise<LightMyRequestResponse>;
 }
@@ -72,7 +73,7 @@ export function client(app: App, token: string, csrf: string): Client {
         method,
         url,
         headers: { cookie, 'x-anwang-csrf': csrf, ...headers },
-        ...(body === undefined ? {} : { payload: body as object }),
+        ...(body === undefined ? {} : { payload: body }),
       }),
   };
 }

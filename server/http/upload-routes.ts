@@ -4,15 +4,14 @@ import { Server } from '@tus/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import { newId } from '#kernel/clock/random.ts';
+import type { FileDeps } from '#kernel/files/deps.ts';
 import { sweepFiles } from '#kernel/files/files.ts';
 import { arrivedFile, beginUpload, dropUpload, receiveFile, uploadOf } from '#kernel/files/intake.ts';
 import { Problem } from '#kernel/problem/problem.ts';
-import type { App, Services } from './app.ts';
 import { toProblem } from './errors.ts';
 import { Id } from './schemas.ts';
 import { signedIn } from './security.ts';
-
-const sweep_ms = 10 * 60_000;
+import type { App, Services } from './services.ts';
 
 /** Names an upload begun by a request: given to it before the protocol's own handler runs. */
 type Ids = WeakMap<object, string>;
@@ -63,6 +62,17 @@ async function finish(services: Services, store: FileStore, person: string, id: 
   }
 }
 
+/** The last answer of a complete upload may have been lost, or its processing cut off: asked for its offset, it is completed. */
+async function completeWhole(services: Services, store: FileStore, person: string, id: string, trace: string): Promise<void> {
+  const upload = await uploadOf(services.files, person, id);
+  if (upload === null) return;
+  const offset = await store.getUpload(id).then(
+    (found) => found.offset,
+    () => 0,
+  );
+  if (offset === upload.size_bytes) await finish(services, store, person, id, trace);
+}
+
 /** `filename` of the protocol's metadata: pairs of a key and a base64 value. */
 function fileName(metadata: string | string[] | undefined): string {
   const pair = String(metadata ?? '')
@@ -72,8 +82,12 @@ function fileName(metadata: string | string[] | undefined): string {
   return Buffer.from(pair?.[1] ?? '', 'base64').toString('utf8');
 }
 
+async function requireOwn(files: FileDeps, person: string, id: string): Promise<void> {
+  if ((await uploadOf(files, person, id)) === null) throw new Problem('not-found');
+}
+
 /** Resumable uploads by the tus protocol 1.0: an upload's id becomes the file's. */
-export function uploadRoutes(app: App, services: Services): { start(): void; stop(): void } {
+export function uploadRoutes(app: App, services: Services): { sweep(): Promise<void> } {
   const ids: Ids = new WeakMap();
   const contexts = new WeakMap<object, { person: string; id: string }>();
   const { tus, store } = tusServer(services, ids, contexts);
@@ -107,51 +121,31 @@ export function uploadRoutes(app: App, services: Services): { start(): void; sto
   app.head('/v1/uploads/:id', { schema }, async (request, reply) => {
     const { person } = signedIn(request).actor;
     const { id } = request.params;
-    // The last answer of a complete upload may have been lost, or its processing: then this question completes it.
-    const upload = await uploadOf(files, person, id);
-    if (upload !== null) {
-      const offset = await store.getUpload(id).then(
-        (found) => found.offset,
-        () => 0,
-      );
-      if (offset === upload.size_bytes) await finish(services, store, person, id, request.id);
-    }
+    await completeWhole(services, store, person, id, request.id);
     const arrived = await arrivedFile(files, person, id);
     if (arrived !== null) {
       const size = String(arrived.size_bytes);
       return reply.headers({ 'tus-resumable': '1.0.0', 'upload-offset': size, 'upload-length': size }).code(200).send();
     }
-    await requireOwn(person, id);
+    await requireOwn(files, person, id);
     await handOver(request, reply);
   });
 
   app.patch('/v1/uploads/:id', { schema }, async (request, reply) => {
-    await requireOwn(signedIn(request).actor.person, request.params.id);
+    await requireOwn(files, signedIn(request).actor.person, request.params.id);
     await handOver(request, reply);
   });
 
   app.delete('/v1/uploads/:id', { schema }, async (request, reply) => {
-    await requireOwn(signedIn(request).actor.person, request.params.id);
+    await requireOwn(files, signedIn(request).actor.person, request.params.id);
     await dropUpload(files, request.params.id);
     await handOver(request, reply);
   });
 
-  async function requireOwn(person: string, id: string): Promise<void> {
-    if ((await uploadOf(files, person, id)) === null) throw new Problem('not-found');
-  }
-
-  let timer: NodeJS.Timeout | undefined;
-  async function sweep(): Promise<void> {
-    await sweepFiles(files);
-    await tus.cleanUpExpiredUploads();
-  }
   return {
-    start: () => {
-      timer ??= setInterval(
-        () => void sweep().catch((error: unknown) => app.log.error({ err: error }, 'sweep of files')),
-        sweep_ms,
-      ).unref();
+    sweep: async () => {
+      await sweepFiles(files);
+      await tus.cleanUpExpiredUploads();
     },
-    stop: () => clearInterval(timer),
   };
 }
