@@ -1,0 +1,53 @@
+import { KeyOutlined, LogoutOutlined, MenuOutlined, UserOutlined } from '@ant-design/icons';
+import { Button, Dropdown, Layout } from 'antd';
+import { Link, useNavigate } from 'react-router';
+import type { Session } from '#web/api/types.ts';
+import { changeLanguage, useWords } from '../language/language.ts';
+import { useSignOut } from '../session/session.tsx';
+import { PostSwitcher } from './post-switcher.tsx';
+
+/** Names the other language in that language, so that whoever needs it can read it. */
+export function LanguageButton() {
+  const { language } = useWords();
+  const other = language === 'zh' ? 'en' : 'zh';
+  return (
+    <Button type="text" lang={other === 'zh' ? 'zh-CN' : 'en'} onClick={() => void changeLanguage(other)}>
+      {other === 'zh' ? '中文' : 'English'}
+    </Button>
+  );
+}
+
+interface Props {
+  readonly session: Session;
+  readonly narrow: boolean;
+  readonly onMenu: () => void;
+}
+
+export function Header({ session, narrow, onMenu }: Props) {
+  const { t } = useWords();
+  const navigate = useNavigate();
+  const signOut = useSignOut();
+  const items = [
+    { key: 'account', icon: <UserOutlined />, label: t('nav.account'), onClick: () => void navigate('/account') },
+    { key: 'password', icon: <KeyOutlined />, label: t('password.change'), onClick: () => void navigate('/account#password') },
+    { type: 'divider' as const },
+    { key: 'out', icon: <LogoutOutlined />, label: t('login.signOut'), onClick: () => void signOut() },
+  ];
+  return (
+    <Layout.Header className="frame-header">
+      {narrow && <Button type="text" icon={<MenuOutlined />} aria-label={t('nav.open')} onClick={onMenu} />}
+      <Link to="/" className="frame-name">
+        {t('product.name')}
+        <small>{t('product.place')}</small>
+      </Link>
+      <span className="grow" />
+      <PostSwitcher session={session} />
+      <LanguageButton />
+      <Dropdown menu={{ items }} trigger={['click']}>
+        <Button type="text" icon={<UserOutlined />} aria-label={session.person.name}>
+          {narrow ? null : session.person.name}
+        </Button>
+      </Dropdown>
+    </Layout.Header>
+  );
+}

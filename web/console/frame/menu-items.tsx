@@ -1,0 +1,40 @@
+import type { MenuProps } from 'antd';
+import { Link } from 'react-router';
+import { catalogue } from '#modules/catalogue.ts';
+import type { Session } from '#web/api/types.ts';
+import { useWords } from '../language/language.ts';
+
+type Items = NonNullable<MenuProps['items']>;
+
+/** Officers of a region read every type; others see what they may act on. */
+function concerns(session: Session, type: (typeof catalogue)[number]): boolean {
+  if (session.post.reader === 'officer' || session.post.reader === 'line' || session.post.reader === 'system') return true;
+  return Object.values(type.lifecycle.actions).some((action) => action.by.some((role) => session.post.roles.includes(role)));
+}
+
+const watchers = new Set(['administrator', 'security-officer', 'auditor', 'enterprise-head', 'agency', 'insurer']);
+
+export function useMenuItems(session: Session): Items {
+  const { t, say } = useWords();
+  const link = (path: string, label: string) => ({ key: path, label: <Link to={path}>{label}</Link> });
+  const governs = session.post.subject === null && session.post.reader !== 'public';
+  const records = catalogue.filter((type) => concerns(session, type)).map((type) => link(`/${type.plural}`, say(type.label)));
+  const system = [
+    link('/ledger', t('nav.proof')),
+    ...(session.post.roles.some((role) => watchers.has(role)) ? [link('/people', t('nav.people'))] : []),
+    ...(governs ? [link('/parameters', t('nav.parameters'))] : []),
+  ];
+  return [
+    link('/', t('nav.workbench')),
+    ...(governs ? [link('/map', t('nav.map'))] : []),
+    ...(session.post.subject !== null ? [link(`/enterprises/${session.post.subject}/archive`, t('archive.title'))] : []),
+    { type: 'group', key: 'records', label: t('nav.records'), children: records },
+    { type: 'group', key: 'system', label: t('nav.system'), children: system },
+  ];
+}
+
+/** The entry that a place belongs to: the longest path that it begins with. */
+export function selectedKey(pathname: string): string {
+  if (pathname.endsWith('/archive')) return pathname;
+  return `/${pathname.split('/')[1] ?? ''}`;
+}
