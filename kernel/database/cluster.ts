@@ -113,23 +113,33 @@ export async function grantServerLogin(cluster: Cluster, database: string, passw
   return url;
 }
 
-/** A PostgreSQL that somebody else runs, by the owner's URL. */
-export async function openOutsideCluster(ownerUrl: string): Promise<Cluster> {
-  const sql = openDatabase({ url: ownerUrl, max: 1, pipeline: false });
+async function versionOf(url: string): Promise<number> {
+  const sql = openDatabase({ url, max: 1, pipeline: false });
   try {
     const { rows } = await sql.query<{ server_version_num: string }>('show server_version_num');
-    const version = Number(rows[0]?.server_version_num);
-    if (version < 150000)
+    return Number(rows[0]?.server_version_num);
+  } finally {
+    await sql.close();
+  }
+}
+
+/** A PostgreSQL that somebody else runs, by the owner's URL. The database that the URL names need not exist yet. */
+export async function openOutsideCluster(ownerUrl: string): Promise<Cluster> {
+  try {
+    const version = await versionOf(ownerUrl).catch((error: unknown) => {
+      if (sqlState(error) === '3D000') return versionOf(withLogin(ownerUrl, 'postgres'));
+      throw error;
+    });
+    if (version < 150000) {
       throw unavailable(
         `PostgreSQL 15 or later is needed; DATABASE_URL is version ${version}`,
         `需要 PostgreSQL 15 或更高版本，DATABASE_URL 的版本是 ${version}`,
       );
+    }
   } catch (error) {
     if (error instanceof Problem) throw error;
     const words = error instanceof Error ? error.message : String(error);
     throw unavailable(`the database of DATABASE_URL does not answer: ${words}`, `DATABASE_URL 指定的数据库无法连接：${words}`);
-  } finally {
-    await sql.close();
   }
   return { origin: 'outside', url: (database, login) => withLogin(ownerUrl, database, login), close: async () => undefined };
 }

@@ -41,7 +41,8 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 type Client = pg.PoolClient | pg.Pool;
 
 function run<Row>(client: Client, statement: Statement | string, values?: readonly unknown[]): Promise<Result<Row>> {
-  const query = typeof statement === 'string' ? { text: statement, values: values as unknown[] | undefined } : statement;
+  const query = typeof statement === 'string' ? { text: statement, values } : statement;
+  // pg never writes to the values it is given, and answers rows of whatever shape the statement selects.
   return client.query(query as pg.QueryConfig) as unknown as Promise<Result<Row>>;
 }
 
@@ -55,7 +56,7 @@ export function openDatabase(options: ConnectionOptions): Database {
     max: options.max ?? 10,
     application_name: options.applicationName ?? 'anwang',
     pipeline: options.pipeline ?? true,
-  } as pg.PoolConfig);
+  } as pg.PoolConfig); // its types do not know `pipeline` yet
   // A lost idle connection is replaced at the next query; without a handler it would end the process.
   pool.on('error', () => undefined);
 

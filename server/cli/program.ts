@@ -103,6 +103,19 @@ function startCommand(program: Command, does: Does, surroundings: Surroundings):
     .action(does(async () => (await import('./start.ts')).runStart(surroundings)));
 }
 
+function packCommands(program: Command, does: Does): void {
+  const pack = program.command('pack').description(inLanguage({ zh: '数据包', en: 'packs of data' }));
+  command(pack, 'load', {
+    zh: '装载区划、单位、日历和参数；已有的不动',
+    en: 'load regions, organisations, calendars and parameters; what stands already is left alone',
+  })
+    .option('--pack <name>', inLanguage({ zh: '数据包', en: 'pack' }), 'jilin')
+    .action(does(async () => (await import('./pack.ts')).runPackLoad));
+  command(pack, 'remove-demo', { zh: '删除演示数据库', en: 'drop the demonstration’s database' })
+    .option('--yes', inLanguage({ zh: '确认', en: 'really' }))
+    .action(does(async () => (await import('./pack.ts')).runPackRemoveDemo));
+}
+
 function peopleCommands(program: Command, does: Does): void {
   const user = program.command('user').description(inLanguage({ zh: '人员', en: 'people' }));
   command(user, 'add', {
@@ -145,6 +158,7 @@ export function buildProgram(context: ProgramContext): Command {
   const does: Does = (load) => async (flags) => context.finish(await (await load())(flags));
   startCommand(program, does, context.surroundings);
   databaseCommands(program, does);
+  packCommands(program, does);
   peopleCommands(program, does);
   calcCommand(program, context.finish);
   return program;

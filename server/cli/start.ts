@@ -95,7 +95,10 @@ export function runStart(surroundings: Surroundings): (flags: StartFlags) => Pro
       },
       progress: bar.show,
     })
-      .catch((error: unknown) => explain(error, flags.port))
+      .catch((error: unknown) => {
+        stopping = true;
+        return explain(error, flags.port);
+      })
       .finally(bar.end);
     report(started, flags.json === true);
     await told;
