@@ -16,11 +16,12 @@ import { printLine } from './output.ts';
 async function readContext(): Promise<CalcContext> {
   const folder = join(ROOT, 'packs/jilin/calendars');
   const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
-  // JSON of the pack; calendarContents checks every member of it.
-  const files = await Promise.all(
-    names.map(async (name) => ({ name, json: JSON.parse(await readFile(join(folder, name), 'utf8')) as unknown })),
-  );
-  return { calendars: new Map(calendarContents(files).map((content) => [content.code, new Calendar({ ...content, version: 1 })])) };
+  const read = async (name: string): Promise<{ name: string; json: unknown }> => ({
+    name,
+    json: JSON.parse(await readFile(join(folder, name), 'utf8')),
+  });
+  const contents = calendarContents(await Promise.all(names.map(read)));
+  return { calendars: new Map(contents.map((content) => [content.code, new Calendar({ ...content, version: 1 })])) };
 }
 
 function list(): void {

@@ -4,3 +4,9 @@ export interface CommonOptions {
   readonly database?: string;
   readonly json?: boolean;
 }
+
+/** Set by the caller of `main` only: what another part of the same start is still doing. */
+export interface Surroundings {
+  /** Settles when the console's files are built; absent when they are there. */
+  readonly webBuilt?: Promise<void>;
+}

@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
+import type { Surroundings } from './common.ts';
 import { describeError, EXIT, exitCodeOf } from './exit.ts';
-import { buildProgram, type Surroundings } from './program.ts';
+import { buildProgram } from './program.ts';
 
 /** Runs one command of the command line and answers its exit code; the arguments are those after `anwang`. */
 export async function main(args: readonly string[], surroundings: Surroundings = {}): Promise<number> {

@@ -1,12 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { Text } from '#kernel/text.ts';
+import type { Surroundings } from './common.ts';
 import { inLanguage } from './language.ts';
-
-/** Set by the caller of `main` only: what another part of the same start is still doing. */
-export interface Surroundings {
-  /** Settles when the console's files are built; absent when they are there. */
-  readonly webBuilt?: Promise<void>;
-}
 
 export interface ProgramContext {
   readonly surroundings: Surroundings;

@@ -1,10 +1,9 @@
 import { Problem } from '#kernel/problem/problem.ts';
 import type { Text } from '#kernel/text.ts';
 import { type Parts, type Stage, type Started, start } from '#server/runtime/start.ts';
-import type { CommonOptions } from './common.ts';
+import type { CommonOptions, Surroundings } from './common.ts';
 import { describeError, EXIT } from './exit.ts';
 import { printJson, printLine, printText, progressBar, tell } from './output.ts';
-import type { Surroundings } from './program.ts';
 
 export interface StartFlags extends CommonOptions {
   readonly host: string;
