@@ -11,8 +11,8 @@ const above = {
   kernel: 'modules|server|web|packs|simulate|bench|e2e|tools',
   modules: 'server|web|packs|simulate|bench|e2e|tools',
   packs: 'server|web|simulate|bench|e2e|tools',
-  server: 'web|simulate|bench|e2e|tools',
-  simulate: 'web|bench|e2e|tools',
+  simulate: 'server|web|bench|e2e|tools',
+  server: 'web|bench|e2e|tools',
 };
 
 const layers = Object.entries(above).map(([room, higher]) => ({

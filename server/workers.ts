@@ -20,7 +20,8 @@ export interface Workers {
   stop(): Promise<void>;
 }
 
-function effectParts(platform: Platform): EffectParts {
+/** What effects are given: to look as the platform, to act as it, to appoint. */
+export function effectParts(platform: Platform): EffectParts {
   const people = peopleService(platform);
   return {
     look: (work) => scoped(platform.database, systemActor, work),

@@ -1,3 +1,4 @@
+import { Writable } from 'node:stream';
 import pg from 'pg';
 
 /** A prepared statement: `name` keeps its plan on the connection, so one name must always mean one text run under one role. */
@@ -46,8 +47,31 @@ function run<Row>(client: Client, statement: Statement | string, values?: readon
   return client.query(query as pg.QueryConfig) as unknown as Promise<Result<Row>>;
 }
 
-function asSql(client: Client): Sql {
-  return { query: (statement, values) => run(client, statement, values) };
+/** The socket below a connection. pg does not declare it; `undefined` when a later version keeps it elsewhere, and then nothing is held back. */
+function socketOf(client: pg.PoolClient): Writable | undefined {
+  const connection: unknown = Reflect.get(client, 'connection');
+  const stream: unknown = typeof connection === 'object' && connection !== null ? Reflect.get(connection, 'stream') : undefined;
+  return stream instanceof Writable ? stream : undefined;
+}
+
+/** Statements that are issued in one turn leave in one packet: a system call for each would cost more than the statements themselves. */
+function asSql(client: pg.PoolClient): Sql {
+  const socket = socketOf(client);
+  let held = false;
+  const release = () => {
+    held = false;
+    socket?.uncork();
+  };
+  return {
+    query: (statement, values) => {
+      if (!held && socket !== undefined) {
+        held = true;
+        socket.cork();
+        process.nextTick(release);
+      }
+      return run(client, statement, values);
+    },
+  };
 }
 
 export function openDatabase(options: ConnectionOptions): Database {

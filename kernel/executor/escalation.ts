@@ -18,7 +18,12 @@ const told: Readonly<Record<number, readonly Level[]>> = {
 export function ladderOf(parts: { readonly calendar: () => Calendar; readonly parameters: (moment: Date) => LadderParameters }): Ladder {
   const { calendar, parameters } = parts;
   return {
-    first: (opened_at, due_at) => nextStep(ladderSteps(due_at, parameters(opened_at), calendar()), opened_at)?.at ?? null,
+    first: (opened_at, due_at) => {
+      const steps = ladderSteps(due_at, parameters(opened_at), calendar());
+      // Late on the day it begins (a licence filed after it ran out): looked at by the next sweep, which climbs what is owed.
+      const late = steps.some((step) => step.kind === 'rung' && step.at <= opened_at);
+      return late ? opened_at : (nextStep(steps, opened_at)?.at ?? null);
+    },
     reach: (row, rung, due_at, now): Escalation => {
       const steps = ladderSteps(due_at, parameters(now), calendar());
       const next_at = steps.find((step) => step.kind === 'rung' && step.rung === rung + 1)?.at ?? null;

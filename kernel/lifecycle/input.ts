@@ -34,3 +34,16 @@ export function readInput(type: AnyRecordType, action: ActionSpec<Fields, string
   }
   return { values, refusals: [...lacking, ...extra, ...wrong] };
 }
+
+/**
+ * The part of an input that facts may be looked up by: fields of the type with values of their form. Facts are loaded before `decide` has judged the
+ * input, and a lookup's conditions become SQL: what is not well-formed must not get there.
+ */
+export function wellFormed(type: AnyRecordType, input: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(input).filter(([name, value]) => {
+      const field = Object.hasOwn(type.fields, name) ? type.fields[name] : undefined;
+      return field !== undefined && !isBlank(value) && checkValue(field, value) === null;
+    }),
+  );
+}

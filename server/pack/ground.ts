@@ -1,0 +1,44 @@
+import type { Database } from '#kernel/database/sql.ts';
+import { runEffects } from '#kernel/effects/run.ts';
+import { fileSettings } from '#kernel/files/deps.ts';
+import { patternScanner } from '#kernel/files/scanner.ts';
+import { diskStore } from '#kernel/files/store.ts';
+import { effects } from '#modules/effects.ts';
+import type { Demo } from '#packs/tools/pack.ts';
+import type { DemoPerson } from '#packs/tools/people.ts';
+import { castOf } from '#simulate/cast.ts';
+import type { Province } from '#simulate/ground.ts';
+import { platformOver } from '../platform.ts';
+import type { Reference } from '../reference.ts';
+import { effectParts } from '../workers.ts';
+
+export interface Grounds {
+  /** As anwang_server, with pipelining. */
+  readonly database: Database;
+  readonly reference: Reference;
+  readonly demo: Demo;
+  /** Everybody of the demonstration and of its enterprises. */
+  readonly people: readonly DemoPerson[];
+  readonly filesFolder: string;
+  readonly uploadFolder: string;
+}
+
+/** The platform as the simulated province stands on it: every county with a clock and a randomness of its own, all over one database. */
+export function provinceOver(grounds: Grounds): Province {
+  const { database, reference, demo, people } = grounds;
+  return {
+    database,
+    open: (clock, random) => {
+      const platform = platformOver(reference, { database, clock, random });
+      const parts = effectParts(platform);
+      const { executor, catalogue, sweep } = platform;
+      return { executor, catalogue, sweep, runEffect: () => runEffects(database, clock, effects, parts, 1) };
+    },
+    calendar: reference.calendar(),
+    enterprises: demo.enterprises,
+    cast: castOf(people),
+    files: { store: diskStore(grounds.filesFolder), scanner: patternScanner, settings: fileSettings },
+    uploadFolder: grounds.uploadFolder,
+    lineOf: (organisation) => reference.register.organisation(organisation)?.line,
+  };
+}

@@ -1,0 +1,81 @@
+/**
+ * What the agent of a county remembers from one day to the next. Plain data: it can be written down after a day and read back by the process
+ * that goes on from there.
+ */
+export interface CountyMemory {
+  /** Region path. */
+  readonly county: string;
+  readonly enterprises: Record<string, EnterpriseMemo>;
+  readonly papers: Record<string, PaperMemo>;
+  readonly dangers: Record<string, DangerMemo>;
+  readonly filings: Record<string, FilingMemo>;
+  /** What is to be done on which day (`YYYY-MM-DD`), in order. */
+  readonly agenda: Record<string, Task[]>;
+}
+
+export interface Task {
+  readonly what: 'register' | 'enterprise' | 'paper' | 'danger' | 'extend' | 'filing' | 'twin';
+  readonly id: string;
+}
+
+interface Memo {
+  readonly id: string;
+  version: number;
+  state: string;
+}
+
+export interface EnterpriseMemo extends Memo {
+  /** Where it stands among the demonstration's enterprises. */
+  readonly index: number;
+  region: string;
+  line: string;
+  department: string | null;
+  claimed: boolean;
+}
+
+export interface PaperMemo extends Memo {
+  readonly type: 'licence' | 'safety-staff';
+  subject: string;
+  expires_on: string;
+  /** Which one it is of the enterprise's; -1 for one that was added later. */
+  readonly index: number;
+}
+
+export interface DangerMemo extends Memo {
+  subject: string;
+  readonly enterprise: string;
+  readonly title: string;
+  readonly remedy: string;
+  line: string;
+  regulator: string;
+  level: 'general' | 'major' | null;
+  due_at: string | null;
+  rectified_by: string | null;
+  received: boolean;
+  told: boolean;
+  handed_to: string | null;
+  /** What the officer will do when he looks at the report. */
+  fate: 'assess' | 'dismiss' | 'hand-over' | 'merge';
+  twin: string | null;
+  returned: number;
+  waits_for: string | null;
+}
+
+export interface FilingMemo extends Memo {
+  readonly type: 'deadline-extension' | 'enterprise-claim';
+  /** The danger, or the enterprise claimed. */
+  readonly about: string;
+  subject: string;
+  readonly until: string;
+  readonly applicant: string;
+}
+
+export function emptyMemory(county: string): CountyMemory {
+  return { county, enterprises: {}, papers: {}, dangers: {}, filings: {}, agenda: {} };
+}
+
+export function plan(memory: CountyMemory, day: string, task: Task): void {
+  const list = memory.agenda[day];
+  if (list === undefined) memory.agenda[day] = [task];
+  else list.push(task);
+}
