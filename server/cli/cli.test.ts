@@ -1,10 +1,13 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { asOwner } from '#kernel/database/cluster.ts';
-import { testFolder } from '#kernel/database/testing.ts';
+import { asOwner, openOutsideCluster } from '#kernel/database/cluster.ts';
+import { debianTestCluster, hasDebianPostgres, testFolder } from '#kernel/database/testing.ts';
 import { openNode } from '#server/runtime/node.ts';
 import { main } from './main.ts';
+
+// Clusters are started and copied here: on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 });
 
 let data: string;
 let out: string;
@@ -112,5 +115,22 @@ test('migrate, then a backup and its restore beside the original, which verifies
     expect(rows).toEqual([{ name_zh: '厅' }]);
   } finally {
     await node.close();
+  }
+});
+
+test.runIf(hasDebianPostgres)('an outside database by DATABASE_URL: created when missing, refused without a superuser', async () => {
+  const { url, remove } = await debianTestCluster();
+  try {
+    vi.stubEnv('DATABASE_URL', url.replace(/postgres$/, 'outside'));
+    expect(await anwang('migrate', '--json'), words).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ database: 'outside' });
+    expect(await anwang('ledger', 'verify'), words).toBe(0);
+    const owner = await openOutsideCluster(url);
+    await asOwner(owner, 'outside', (sql) => sql.query(`create role weak login createdb createrole password 'weak'`));
+    vi.stubEnv('DATABASE_URL', owner.url('outside', { user: 'weak', password: 'weak' }));
+    expect(await anwang('migrate')).toBe(1);
+    expect(words).toContain('DATABASE_URL must be a superuser');
+  } finally {
+    await remove();
   }
 });

@@ -94,6 +94,23 @@ export async function rememberNode(node: Pick<AnwangNode, 'data' | 'database' | 
   await writeNodeFile(node.data, { database: node.database, ...(demo === undefined ? {} : { demo }), ...archive });
 }
 
+async function openOutside(url: string): Promise<Cluster> {
+  const cluster = await openOutsideCluster(url);
+  const { rows } = await asOwner(cluster, 'postgres', (sql) =>
+    sql.query<{ rolsuper: boolean }>('select rolsuper from pg_roles where rolname = current_user'),
+  );
+  if (rows[0]?.rolsuper === true) return cluster;
+  throw new Problem('refused', [
+    {
+      code: 'owner-not-superuser',
+      text: {
+        zh: 'DATABASE_URL 须是超级用户：迁移要建立服务器的角色',
+        en: 'DATABASE_URL must be a superuser’s: migrations make the server’s roles',
+      },
+    },
+  ]);
+}
+
 /** Opens the database of this installation, starting the embedded PostgreSQL when it is not running. */
 export async function openNode(options: OpenOptions): Promise<AnwangNode> {
   const data = dataFolder(options.data);
@@ -103,7 +120,7 @@ export async function openNode(options: OpenOptions): Promise<AnwangNode> {
   const archive = options.archive === false ? null : (options.archive ?? file.archive ?? null);
   const url = outsideUrl();
   const embedded = url === undefined ? await openEmbedded(data, archive, options) : null;
-  const cluster = embedded ?? (await openOutsideCluster(url ?? ''));
+  const cluster = embedded ?? (await openOutside(url ?? ''));
   try {
     if (options.want === 'create') await createDatabase(cluster, database);
     if ((options.want ?? 'existing') === 'existing' && !(await databaseExists(cluster, database))) {

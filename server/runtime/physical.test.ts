@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { asOwner } from '#kernel/database/cluster.ts';
 import { findEmbeddedCluster } from '#kernel/database/embedded.ts';
 import { stopPostmaster } from '#kernel/database/postmaster.ts';
@@ -9,6 +9,9 @@ import { testFolder } from '#kernel/database/testing.ts';
 import { type AnwangNode, openNode } from './node.ts';
 import { physicalBackup } from './physical.ts';
 import { physicalRestore } from './physical-restore.ts';
+
+// Clusters are started and copied here: on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 });
 
 let folder: string;
 let node: AnwangNode;

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { asOwner, type Cluster, createDatabase, dropDatabase, quoteName, sqlState } from '#kernel/database/cluster.ts';
+import { asOwner, type Cluster, createDatabase, dropDatabase, quoteName } from '#kernel/database/cluster.ts';
 import { migrate, readMigrations } from '#kernel/database/migrate.ts';
 import { exists } from '#kernel/database/process-lock.ts';
 import { type Manifest, type Progress, readManifest, refusal, type StoredFile, type TableFile } from './backup-format.ts';
@@ -81,25 +81,12 @@ async function loadTable(client: pg.Client, table: TableFile, source: string): P
   }
 }
 
-async function withoutTriggers(client: pg.Client): Promise<void> {
-  try {
-    await client.query('set local session_replication_role = replica');
-  } catch (error) {
-    if (sqlState(error) !== '42501') throw error;
-    throw refusal(
-      'owner-too-weak',
-      '恢复时要停用触发器：请由超级用户执行 GRANT SET ON PARAMETER session_replication_role 给数据库所有者',
-      'a restore switches triggers off: let a superuser GRANT SET ON PARAMETER session_replication_role to the owner',
-    );
-  }
-}
-
 async function load(url: string, manifest: Manifest, options: RestoreOptions): Promise<void> {
   const client = new pg.Client({ connectionString: url, application_name: 'anwang-restore' });
   await client.connect();
   try {
     await client.query('begin');
-    await withoutTriggers(client);
+    await client.query('set local session_replication_role = replica');
     await client.query(
       `set local row_security = off; set local timezone = 'UTC'; set local datestyle = 'ISO'; set local anwang.restore = 'on'`,
     );
