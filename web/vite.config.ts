@@ -18,5 +18,21 @@ export default defineConfig(async ({ mode }) => ({
     // An inlined asset is a data: address, which the policy allows for images only.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1200,
+    rolldownOptions: {
+      output: {
+        // Left to itself the bundler makes a file of every module that two pages share: forty of them for the first page.
+        codeSplitting: {
+          groups: [
+            {
+              name: 'base',
+              test: /node_modules[\\/](react|react-dom|scheduler|react-router|@tanstack|i18next|react-i18next)[\\/]/,
+              priority: 3,
+            },
+            { name: 'widgets', test: /node_modules[\\/](antd|@rc-component|@ant-design)[\\/]/, minShareCount: 9, priority: 2 },
+            { name: 'console', test: /web[\\/](console[\\/](shared|language|session)|api)[\\/]/, minShareCount: 6, priority: 1 },
+          ],
+        },
+      },
+    },
   },
 }));

@@ -1,6 +1,5 @@
 import { type ComponentType, lazy, Suspense } from 'react';
 import { createBrowserRouter, type RouteObject } from 'react-router';
-import { Frame } from './frame/frame.tsx';
 import { Loading } from './shared/loading.tsx';
 import { PageFailure } from './shared/page-failure.tsx';
 
@@ -39,7 +38,7 @@ export const router = createBrowserRouter([
       { path: 'sign-up', element: named(() => import('./pages/sign-up-page.tsx'), 'SignUpPage') },
       { path: 'password', element: named(() => import('./pages/first-password-page.tsx'), 'FirstPasswordPage') },
       {
-        element: <Frame />,
+        element: named(() => import('./frame/frame.tsx'), 'Frame'),
         children: [{ errorElement: <PageFailure />, children: inside }],
       },
     ],

@@ -166,7 +166,7 @@ function workbench(): unknown {
       code: each.code,
       path: each.path,
       name: { zh: each.name_zh, en: each.name_en },
-      counts: { open: Math.max(64 - at * 5, 0), major: at % 3, overdue: at % 4 },
+      counts: { reported: Math.max(24 - at * 2, 0), rectifying: Math.max(40 - at * 4, 0), verifying: at % 3, closed: 9 },
     }));
   return {
     todo,
@@ -190,7 +190,12 @@ function map(code: string): unknown {
       counts:
         mode === 'empty'
           ? {}
-          : { open: Number(each.code.slice(-3)) % 97, major: Number(each.code.slice(-2)) % 5, overdue: Number(each.code.slice(-2)) % 7 },
+          : {
+              reported: Number(each.code.slice(2, 4)) % 7,
+              rectifying: Number(each.code) % 97,
+              verifying: Number(each.code.slice(-2)) % 5,
+              closed: 40,
+            },
     }));
   return { region: { code, path: region?.path ?? code, name: { zh: region?.name_zh ?? code, en: region?.name_en ?? code } }, children };
 }

@@ -7,6 +7,7 @@ import { ProblemAlert } from '../shared/problem-alert.tsx';
 import { useFocusReturn } from '../shared/use-focus-return.ts';
 import { fieldsOf } from './form-state.ts';
 import { RecordFields } from './record-fields.tsx';
+import type { AnyAction } from './types.ts';
 import { type Act, type RecordForm, useRecordForm } from './use-record-form.ts';
 import './derived.css';
 
@@ -19,8 +20,13 @@ interface Props {
   readonly onReload: () => Promise<unknown>;
 }
 
+interface Part extends Props {
+  readonly form: RecordForm;
+  readonly submit: () => Promise<void>;
+}
+
 /** What stands above the inputs: why it was not done, what came back from the last visit. */
-function Notes({ form, act, onReload }: { readonly form: RecordForm; readonly act: Act; readonly onReload: () => Promise<unknown> }) {
+function Notes({ form, act, onReload }: Pick<Part, 'form' | 'act' | 'onReload'>) {
   const { t } = useWords();
   const [reloaded, setReloaded] = useState(false);
   const { problem } = form;
@@ -30,119 +36,138 @@ function Notes({ form, act, onReload }: { readonly form: RecordForm; readonly ac
     form.clearProblem();
     setReloaded(true);
   }
+  if (problem?.code === 'stale') {
+    return (
+      <Alert
+        type="warning"
+        showIcon
+        role="alert"
+        title={t('form.stale')}
+        action={<Button onClick={() => void reload()}>{t('form.reload')}</Button>}
+        style={{ marginBottom: 16 }}
+      />
+    );
+  }
+  if (problem !== null) return <ProblemAlert problem={problem} except={shown} />;
+  if (reloaded) return <Alert type="info" showIcon title={t('form.reloaded')} style={{ marginBottom: 16 }} />;
+  if (!form.restored) return null;
   return (
-    <div aria-live="polite">
-      {problem !== null && problem.code === 'stale' && (
-        <Alert
-          type="warning"
-          showIcon
-          title={t('form.stale')}
-          action={<Button onClick={() => void reload()}>{t('form.reload')}</Button>}
-          style={{ marginBottom: 16 }}
-        />
-      )}
-      {problem !== null && problem.code !== 'stale' && <ProblemAlert problem={problem} except={shown} />}
-      {problem === null && reloaded && <Alert type="info" showIcon title={t('form.reloaded')} style={{ marginBottom: 16 }} />}
-      {problem === null && form.restored && (
-        <Alert
-          type="info"
-          title={t('form.draft')}
-          action={
-            <Button size="small" onClick={form.discard}>
-              {t('form.discard')}
-            </Button>
-          }
-          style={{ marginBottom: 16 }}
-        />
-      )}
-    </div>
+    <Alert
+      type="info"
+      title={t('form.draft')}
+      action={
+        <Button size="small" onClick={form.discard}>
+          {t('form.discard')}
+        </Button>
+      }
+      style={{ marginBottom: 16 }}
+    />
   );
 }
 
-function focusFirstError(box: HTMLElement | null): void {
-  requestAnimationFrame(() => box?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
+/** An act that asks for nothing: one question is its whole form. */
+function PlainAct({ act, form, submit, onClose, onReload }: Part) {
+  const { t, say } = useWords();
+  const { label, confirm } = act.action;
+  return (
+    <Modal
+      open
+      title={say(label)}
+      onCancel={onClose}
+      onOk={() => void submit()}
+      confirmLoading={form.pending}
+      okText={t('common.confirm')}
+      cancelText={t('common.cancel')}
+    >
+      <Notes form={form} act={act} onReload={onReload} />
+      <p>{confirm === undefined ? t('form.irreversible') : say(confirm)}</p>
+    </Modal>
+  );
 }
 
-/** One act on one record: asks for what it fills and offers, confirms what cannot be taken back, and keeps what was typed until it is done. */
-export function ActDrawer({ act, labels, onClose, onDone, onReload }: Props) {
+interface QuestionProps {
+  readonly action: AnyAction;
+  readonly open: boolean;
+  readonly onNo: () => void;
+  readonly onYes: () => void;
+}
+
+function Question({ action, open, onNo, onYes }: QuestionProps) {
   const { t, say } = useWords();
-  const { message } = App.useApp();
-  const session = useSession();
-  const form = useRecordForm(act, session.person.id);
-  useFocusReturn();
+  return (
+    <Modal
+      open={open}
+      title={t('form.confirmTitle')}
+      onCancel={onNo}
+      onOk={onYes}
+      okText={say(action.label)}
+      cancelText={t('common.cancel')}
+    >
+      {action.confirm !== undefined && <p>{say(action.confirm)}</p>}
+      <p className="muted">{t('form.irreversible')}</p>
+    </Modal>
+  );
+}
+
+function FormDrawer({ act, labels, form, submit, onClose, onReload }: Part) {
+  const { t, say } = useWords();
   const [asking, setAsking] = useState(false);
-  const box = useRef<HTMLDivElement>(null);
-  const { action } = act;
-  const empty = fieldsOf(action).length === 0;
-
-  async function submit(): Promise<void> {
+  const { action, type } = act;
+  const confirmed = () => {
     setAsking(false);
-    const done = await form.submit();
-    if (done === null) return focusFirstError(box.current);
-    void message.success(`${say(action.label)}：${t('common.done')}`);
-    onDone(done);
-  }
-
-  const ask = () => (action.confirm === undefined ? void submit() : setAsking(true));
-  if (empty) {
-    return (
-      <Modal
-        open
-        title={say(action.label)}
-        onCancel={onClose}
-        onOk={() => void submit()}
-        confirmLoading={form.pending}
-        okText={t('common.confirm')}
-      >
-        <Notes form={form} act={act} onReload={onReload} />
-        <p>{action.confirm === undefined ? t('form.irreversible') : say(action.confirm)}</p>
-      </Modal>
-    );
-  }
+    void submit();
+  };
   const buttons = (
     <div className="row" style={{ justifyContent: 'flex-end' }}>
       <Button onClick={onClose}>{t('common.cancel')}</Button>
-      <Button type="primary" loading={form.pending} onClick={ask}>
+      <Button type="primary" loading={form.pending} onClick={() => (action.confirm === undefined ? void submit() : setAsking(true))}>
         {t('common.submit')}
       </Button>
     </div>
   );
-  const title = act.row === null ? t('record.new', { label: say(act.type.label) }) : say(action.label);
   return (
-    <Drawer
-      open
-      title={title}
-      onClose={onClose}
-      size={640}
-      footer={buttons}
-      mask={{ closable: false }}
-      classNames={{ section: 'act-drawer' }}
-    >
-      <div ref={box}>
-        <Notes form={form} act={act} onReload={onReload} />
-        <Form layout="vertical" component="div">
-          <RecordFields
-            type={act.type}
-            action={action}
-            values={form.values}
-            errors={form.errors}
-            labels={labels}
-            disabled={form.pending}
-            onChange={form.change}
-          />
-        </Form>
-      </div>
-      <Modal
-        open={asking}
-        title={t('form.confirmTitle')}
-        onCancel={() => setAsking(false)}
-        onOk={() => void submit()}
-        okText={say(action.label)}
-        cancelText={t('common.cancel')}
-      >
-        {action.confirm !== undefined && <p>{say(action.confirm)}</p>}
-        <p className="muted">{t('form.irreversible')}</p>
-      </Modal>
+    <Drawer open title={say(action.label)} onClose={onClose} size={640} footer={buttons} mask={{ closable: false }}>
+      <Notes form={form} act={act} onReload={onReload} />
+      <Form layout="vertical" component="div">
+        <RecordFields
+          type={type}
+          action={action}
+          values={form.values}
+          errors={form.errors}
+          labels={labels}
+          disabled={form.pending}
+          onChange={form.change}
+        />
+      </Form>
+      <Question action={action} open={asking} onNo={() => setAsking(false)} onYes={confirmed} />
     </Drawer>
   );
+}
+
+/** The first wrong field, once the errors have been drawn. */
+function focusFirstError(): void {
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('.ant-drawer [aria-invalid=true]')?.focus());
+}
+
+/** One act on one record: asks for what it fills and offers, confirms what cannot be taken back, and keeps what was typed until it is done. */
+export function ActDrawer(props: Props) {
+  const { act, onDone } = props;
+  const { t, say } = useWords();
+  const { message } = App.useApp();
+  const session = useSession();
+  const form = useRecordForm(act, session.person.id);
+  const done = useRef(false);
+  useFocusReturn();
+
+  async function submit(): Promise<void> {
+    if (done.current) return;
+    const acted = await form.submit();
+    if (acted === null) return focusFirstError();
+    done.current = true;
+    void message.success(`${say(act.action.label)}：${t('common.done')}`);
+    onDone(acted);
+  }
+
+  const part: Part = { ...props, form, submit };
+  return fieldsOf(act.action).length === 0 ? <PlainAct {...part} /> : <FormDrawer {...part} />;
 }

@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import type { Text } from '#kernel/text.ts';
 import type { Labels, RecordRow } from '#web/api/types.ts';
 import { useWords } from '../language/language.ts';
-import { DueCell, RungTag } from '../shared/due.tsx';
+import { DueCell } from '../shared/due.tsx';
 import { formatMoment } from '../shared/format.ts';
 import { StateTag } from './state-tag.tsx';
 import { type AnyField, type AnyRecordType, fieldOf } from './types.ts';
@@ -19,27 +19,27 @@ export interface ListColumn {
 
 /** How wide a column is at least, in CSS pixels; longer values wrap. */
 const widths: Record<AnyField['kind'], number> = {
-  text: 150,
+  text: 140,
   'long-text': 220,
   code: 180,
   phone: 130,
-  choice: 92,
+  choice: 86,
   choices: 140,
   flag: 70,
-  integer: 90,
+  integer: 104,
   decimal: 100,
   money: 130,
-  date: 108,
+  date: 104,
   moment: 148,
-  ref: 170,
+  ref: 150,
   person: 100,
-  organisation: 160,
+  organisation: 144,
   region: 120,
   files: 90,
   point: 170,
   list: 90,
 };
-const titleWidth = 220;
+const titleWidth = 200;
 
 const numeric = new Set<AnyField['kind']>(['integer', 'decimal', 'money']);
 
@@ -68,19 +68,14 @@ export function columnsOf(type: AnyRecordType, labels: Labels): readonly ListCol
   const state: ListColumn = {
     key: '$state',
     label: { zh: '状态', en: 'State' },
-    width: 100,
+    width: 108,
     view: (row) => <StateTag type={type} state={row.state} />,
   };
   const due: ListColumn = {
     key: '$due',
     label: { zh: '期限', en: 'Due' },
-    width: 150,
-    view: (row) => (
-      <span className="row" style={{ gap: '0 6px' }}>
-        <DueCell due={row.due_at} />
-        <RungTag rung={row.rung} />
-      </span>
-    ),
+    width: 136,
+    view: (row) => <DueCell due={row.due_at} rung={row.rung} />,
   };
   const changed: ListColumn = {
     key: '$changed',

@@ -89,6 +89,71 @@ function FilterItem(props: ItemProps) {
   }
 }
 
+interface Typed {
+  readonly type: AnyRecordType;
+  readonly typed: ListState;
+  readonly labels: Labels;
+  /** How many of the type's own conditions are shown. */
+  readonly shown: number;
+  /** Region and lateness too. */
+  readonly all: boolean;
+  readonly setTyped: (change: (known: ListState) => ListState) => void;
+}
+
+function ownFilters(type: AnyRecordType): readonly string[] {
+  return type.list.filters.filter((name) => name !== 'region' && fieldOf(type, name) !== undefined);
+}
+
+function Conditions({ type, typed, labels, shown, all, setTyped }: Typed) {
+  const { t, say } = useWords();
+  const prefix = useId();
+  const owes = type.stateNames.some((each) => type.lifecycle.states[each]?.owes !== undefined);
+  const set = (changes: ListState['filters']) => setTyped((known) => ({ ...known, filters: { ...known.filters, ...changes } }));
+  return (
+    <>
+      {ownFilters(type)
+        .slice(0, shown)
+        .map((name, index) => {
+          const field = fieldOf(type, name);
+          if (field === undefined) return null;
+          const id = `${prefix}${name}`;
+          return (
+            <div key={name} className="query-item" data-search={index === 0 ? '' : undefined}>
+              <label htmlFor={id}>{say(field.label)}</label>
+              <FilterItem id={id} name={name} field={field} filters={typed.filters} labels={labels} set={set} />
+            </div>
+          );
+        })}
+      {all && (
+        <div className="query-item">
+          <label htmlFor={`${prefix}region`}>{t('record.region')}</label>
+          <RegionCascader
+            id={`${prefix}region`}
+            value={typed.region}
+            onChange={(region) => setTyped((known) => ({ ...known, region }))}
+            labels={labels}
+            placeholder={t('common.all')}
+          />
+        </div>
+      )}
+      {all && owes && (
+        <div className="query-item query-check">
+          <Checkbox checked={typed.overdue} onChange={(event) => setTyped((known) => ({ ...known, overdue: event.target.checked }))}>
+            {t('record.overdue')}
+          </Checkbox>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** Whether a condition that would be folded away is set. */
+function hidesOne(type: AnyRecordType, state: ListState, first: number, narrow: boolean): boolean {
+  const folded = ownFilters(type).slice(first);
+  const set = Object.keys(state.filters).some((key) => folded.includes(key) || folded.includes(key.replace(/_(from|to)$/, '')));
+  return set || (narrow && (state.region !== '' || state.overdue));
+}
+
 interface Props {
   readonly type: AnyRecordType;
   readonly state: ListState;
@@ -98,21 +163,12 @@ interface Props {
 
 /** The query form above a list. Conditions take effect together, by 查询 or Enter. The first ones stand open, the rest unfolds. */
 export function Filters({ type, state, labels, onQuery }: Props) {
-  const { t, say } = useWords();
-  const prefix = useId();
+  const { t } = useWords();
   const narrow = useNarrow();
   const [typed, setTyped] = useState(state);
-  const names = type.list.filters.filter((name) => name !== 'region' && fieldOf(type, name) !== undefined);
   const first = narrow ? 1 : 3;
-  const hidden =
-    names
-      .slice(first)
-      .some((name) => Object.keys(state.filters).some((each) => each.replace(/_(from|to)$/, '') === name || each === name)) ||
-    (narrow && state.region !== '');
-  const [open, setOpen] = useState(hidden);
-  const owes = type.stateNames.some((each) => type.lifecycle.states[each]?.owes !== undefined);
-  const set = (changes: ListState['filters']) => setTyped((known) => ({ ...known, filters: { ...known.filters, ...changes } }));
-  const folded = names.length > first || narrow;
+  const [open, setOpen] = useState(() => hidesOne(type, state, first, narrow));
+  const folds = ownFilters(type).length > first || narrow;
 
   function submit(event: React.FormEvent): void {
     event.preventDefault();
@@ -120,62 +176,31 @@ export function Filters({ type, state, labels, onQuery }: Props) {
   }
 
   function reset(): void {
-    const cleared = { ...blank, limit: state.limit };
+    const cleared = { ...blank, states: state.states, limit: state.limit };
     setTyped(cleared);
     onQuery(cleared);
   }
 
   return (
     <search className="panel screen" aria-label={t('common.query')}>
-      <form onSubmit={submit}>
-        <div className="query-form">
-          {names.map((name, index) => {
-            const field = fieldOf(type, name);
-            if (field === undefined || (index >= first && !open)) return null;
-            const id = `${prefix}${name}`;
-            return (
-              <div key={name} className="query-item" data-search={index === 0 ? '' : undefined}>
-                <label htmlFor={id}>{say(field.label)}</label>
-                <FilterItem id={id} name={name} field={field} filters={typed.filters} labels={labels} set={set} />
-              </div>
-            );
-          })}
-          {(!narrow || open) && (
-            <div className="query-item">
-              <label htmlFor={`${prefix}region`}>{t('record.region')}</label>
-              <RegionCascader
-                id={`${prefix}region`}
-                value={typed.region}
-                onChange={(region) => setTyped((known) => ({ ...known, region }))}
-                labels={labels}
-                placeholder={t('common.all')}
-              />
-            </div>
-          )}
-          {owes && (!narrow || open) && (
-            <div className="query-item">
-              <Checkbox checked={typed.overdue} onChange={(event) => setTyped((known) => ({ ...known, overdue: event.target.checked }))}>
-                {t('record.overdue')}
-              </Checkbox>
-            </div>
-          )}
-          <div className="query-buttons">
-            {folded && (
-              <Button
-                type="link"
-                aria-expanded={open}
-                icon={open ? <UpOutlined /> : <DownOutlined />}
-                iconPlacement="end"
-                onClick={() => setOpen(!open)}
-              >
-                {open ? t('common.less') : t('common.more')}
-              </Button>
-            )}
-            <Button onClick={reset}>{t('common.reset')}</Button>
-            <Button type="primary" htmlType="submit">
-              {t('common.query')}
+      <form className="query-form" onSubmit={submit}>
+        <Conditions type={type} typed={typed} labels={labels} shown={open ? 99 : first} all={!narrow || open} setTyped={setTyped} />
+        <div className="query-buttons">
+          {folds && (
+            <Button
+              type="link"
+              aria-expanded={open}
+              icon={open ? <UpOutlined /> : <DownOutlined />}
+              iconPlacement="end"
+              onClick={() => setOpen(!open)}
+            >
+              {open ? t('common.less') : t('common.more')}
             </Button>
-          </div>
+          )}
+          <Button onClick={reset}>{t('common.reset')}</Button>
+          <Button type="primary" htmlType="submit">
+            {t('common.query')}
+          </Button>
         </div>
       </form>
     </search>

@@ -1,7 +1,7 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation, useNavigate, useSearchParams } from 'react-router';
-import type { Acted, Count } from '#web/api/types.ts';
+import type { Acted, Count, Page } from '#web/api/types.ts';
 import { useWords } from '../language/language.ts';
 import { formatNumber } from '../shared/format.ts';
 import { LoadFailure, Loading } from '../shared/loading.tsx';
@@ -43,22 +43,68 @@ function totalOf(count: Count | undefined, state: ListState): { readonly n: numb
   return { n: state.states.reduce((sum, name) => sum + (count.states[name] ?? 0), 0), capped: count.capped };
 }
 
+interface PanelProps {
+  readonly type: AnyRecordType;
+  readonly view: ReturnType<typeof useListState>;
+  readonly list: UseQueryResult<Page>;
+  readonly count: Count | undefined;
+}
+
+/** Tabs, rows and pages. */
+function ListPanel({ type, view, list, count }: PanelProps) {
+  const { t, say, language } = useWords();
+  const { state, page, go, next, previous } = view;
+  const total = totalOf(count, state);
+  const totalText =
+    total === null ? '' : t(total.capped ? 'record.totalCapped' : 'record.total', { total: formatNumber(total.n, language) });
+  return (
+    <section className="panel list-panel" aria-label={say(type.label)}>
+      <StateTabs type={type} state={state} count={count} onChange={(states) => go({ ...state, states, cursor: '' })} />
+      {list.error !== null && list.data === undefined && <LoadFailure error={list.error} retry={() => void list.refetch()} />}
+      {list.data === undefined ? (
+        list.error === null && <Loading rows={10} />
+      ) : (
+        <>
+          <ListBody
+            type={type}
+            page={list.data}
+            busy={list.isPlaceholderData}
+            filtered={isFiltered(state)}
+            onClear={() => go({ ...blank, limit: state.limit })}
+          />
+          {(list.data.items.length > 0 || page > 1) && (
+            <Pager
+              state={state}
+              page={page}
+              total={totalText}
+              hasNext={list.data.next !== null}
+              busy={list.isPlaceholderData}
+              onPrevious={previous}
+              onNext={() => list.data.next !== null && next(list.data.next)}
+              onSize={(limit) => go({ ...state, limit, cursor: '' })}
+            />
+          )}
+        </>
+      )}
+    </section>
+  );
+}
+
 interface Open {
   readonly name: string;
   readonly action: AnyAction;
 }
 
 export function ListPage({ type }: { readonly type: AnyRecordType }) {
-  const { t, say, language } = useWords();
+  const { say } = useWords();
   const client = useQueryClient();
   const navigate = useNavigate();
-  const { state, page, go, next, previous } = useListState(type);
+  const view = useListState(type);
+  const { state, go } = view;
   const list = useQuery(pageQuery(type, state));
   const { data: count } = useQuery(countQuery(type, state));
   const [open, setOpen] = useState<Open | null>(null);
-  const total = totalOf(count, state);
-  const totalText =
-    total === null ? '' : t(total.capped ? 'record.totalCapped' : 'record.total', { total: formatNumber(total.n, language) });
+  const labels = list.data?.labels ?? {};
 
   async function done(acted: Acted): Promise<void> {
     setOpen(null);
@@ -84,40 +130,14 @@ export function ListPage({ type }: { readonly type: AnyRecordType }) {
         key={JSON.stringify([state.filters, state.region, state.overdue])}
         type={type}
         state={state}
-        labels={list.data?.labels ?? {}}
+        labels={labels}
         onQuery={(query) => go(query)}
       />
-      <section className="panel list-panel" aria-label={say(type.label)}>
-        <StateTabs type={type} state={state} count={count} onChange={(states) => go({ ...state, states, cursor: '' })} />
-        {list.error !== null && list.data === undefined && <LoadFailure error={list.error} retry={() => void list.refetch()} />}
-        {list.data === undefined ? (
-          list.error === null && <Loading rows={10} />
-        ) : (
-          <>
-            <ListBody
-              type={type}
-              page={list.data}
-              busy={list.isPlaceholderData}
-              filtered={isFiltered(state)}
-              onClear={() => go({ ...blank, limit: state.limit })}
-            />
-            <Pager
-              state={state}
-              page={page}
-              total={totalText}
-              hasNext={list.data.next !== null}
-              busy={list.isPlaceholderData}
-              onPrevious={previous}
-              onNext={() => list.data?.next != null && next(list.data.next)}
-              onSize={(limit) => go({ ...state, limit, cursor: '' })}
-            />
-          </>
-        )}
-      </section>
+      <ListPanel type={type} view={view} list={list} count={count} />
       {open !== null && (
         <ActDrawer
           act={{ type, name: open.name, action: open.action, row: null }}
-          labels={list.data?.labels ?? {}}
+          labels={labels}
           onClose={() => setOpen(null)}
           onDone={(acted) => void done(acted)}
           onReload={async () => undefined}

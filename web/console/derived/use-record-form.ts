@@ -33,16 +33,42 @@ export interface RecordForm {
   readonly pending: boolean;
   readonly change: (name: string, value: unknown) => void;
   readonly discard: () => void;
+  /** The finished act; null when it was refused here or there. */
   readonly submit: () => Promise<Acted | null>;
   readonly clearProblem: () => void;
 }
 
-function pathOf({ type, name, row }: Act): string {
-  return row === null ? `/v1/${type.plural}` : `/v1/${type.plural}/${row.id}/${name}`;
+async function post({ type, name, row }: Act, input: Values, key: string): Promise<Acted | ProblemBody> {
+  try {
+    return row === null
+      ? await api.post<Acted>(`/v1/${type.plural}`, { action: name, input }, key)
+      : await api.post<Acted>(`/v1/${type.plural}/${row.id}/${name}`, { version: row.version, input }, key);
+  } catch (error) {
+    return error instanceof ApiError ? error.problem : localProblemBody;
+  }
 }
 
-function bodyOf({ name, row }: Act, input: Values): unknown {
-  return row === null ? { action: name, input } : { version: row.version, input };
+/** What was typed, kept in this tab until the act is done; with it the key that makes every try the same act. */
+function useDraft(act: Act, person: string, initial: Values) {
+  const place = draftKey(person, act.type.name, act.row?.id ?? null, act.name);
+  const [draft] = useState(() => readDraft(sessionStorage, place));
+  const [values, setValues] = useState<Values>(draft?.values ?? initial);
+  const [key, setKey] = useState(() => draft?.key ?? newKey());
+  const finished = useRef(false);
+  useEffect(() => {
+    if (!finished.current) keepDraft(sessionStorage, place, { key, values }, initial);
+  }, [place, key, values, initial]);
+  return {
+    values,
+    setValues,
+    key,
+    renewKey: () => setKey(newKey()),
+    restored: draft !== null,
+    finish: () => {
+      finished.current = true;
+      sessionStorage.removeItem(place);
+    },
+  };
 }
 
 /**
@@ -51,72 +77,50 @@ function bodyOf({ name, row }: Act, input: Values): unknown {
  */
 export function useRecordForm(act: Act, person: string): RecordForm {
   const { type, action, row } = act;
-  const key = draftKey(person, type.name, row?.id ?? null, act.name);
   const initial = useMemo(() => initialValues(type, action, row), [type, action, row]);
-  const [draft] = useState(() => readDraft(sessionStorage, key));
-  const [values, setValues] = useState<Values>(draft?.values ?? initial);
+  const draft = useDraft(act, person, initial);
   const [errors, setErrors] = useState<Errors>({});
   const [problem, setProblem] = useState<ProblemBody | null>(null);
   const [pending, setPending] = useState(false);
+  // A double click arrives before the button is drawn as disabled.
   const busy = useRef(false);
-  const [idempotency, setIdempotency] = useState(() => draft?.key ?? newKey());
-  const finished = useRef(false);
 
-  useEffect(() => {
-    if (!finished.current) keepDraft(sessionStorage, key, { key: idempotency, values }, initial);
-  }, [key, idempotency, values, initial]);
-
-  function refuse(found: ProblemBody): void {
-    setProblem(found);
-    const sorted = sortProblem(found, fieldsOf(action));
-    setErrors(sorted.errors);
-    if (found.status >= 400 && found.status < 500) setIdempotency(newKey());
-  }
-
-  async function send(): Promise<Acted | null> {
+  async function submit(): Promise<Acted | null> {
+    const found = checkValues(type, action, draft.values);
+    setErrors(found);
+    if (busy.current || Object.keys(found).length > 0) return null;
+    busy.current = true;
     setPending(true);
     setProblem(null);
-    try {
-      const done = await api.post<Acted>(pathOf(act), bodyOf(act, inputOf(action, initial, values)), idempotency);
-      finished.current = true;
-      sessionStorage.removeItem(key);
-      return done;
-    } catch (error) {
-      refuse(error instanceof ApiError ? error.problem : localProblemBody);
-      return null;
-    } finally {
-      setPending(false);
+    const answer = await post(act, inputOf(action, initial, draft.values), draft.key);
+    busy.current = false;
+    setPending(false);
+    if (!('code' in answer)) {
+      draft.finish();
+      return answer;
     }
+    setProblem(answer);
+    setErrors(sortProblem(answer, fieldsOf(action)).errors);
+    if (answer.status >= 400 && answer.status < 500) draft.renewKey();
+    return null;
   }
 
   return {
-    values,
+    values: draft.values,
     errors,
     problem,
-    restored: draft !== null,
+    restored: draft.restored,
     pending,
     change: (name, value) => {
-      setValues((known) => ({ ...known, [name]: value }));
+      draft.setValues((known) => ({ ...known, [name]: value }));
       setErrors((known) => without(known, name));
     },
     discard: () => {
-      setValues(initial);
+      draft.setValues(initial);
       setErrors({});
       setProblem(null);
     },
     clearProblem: () => setProblem(null),
-    submit: async () => {
-      // A double click arrives before the button is drawn as disabled.
-      if (busy.current) return null;
-      const found = checkValues(type, action, values);
-      setErrors(found);
-      if (Object.keys(found).length > 0) return null;
-      busy.current = true;
-      try {
-        return await send();
-      } finally {
-        busy.current = false;
-      }
-    },
+    submit,
   };
 }

@@ -42,12 +42,12 @@ function List({ field, value, labels }: Props) {
   );
 }
 
-function Files({ ids, labels }: { readonly ids: readonly unknown[]; readonly labels: Labels }) {
+function Files({ ids }: { readonly ids: readonly unknown[] }) {
   return (
     <ul className="plain">
       {ids.map((id) => (
         <li key={String(id)}>
-          <FileLink id={String(id)} name={labels[String(id)]?.zh} />
+          <FileLink id={String(id)} />
         </li>
       ))}
     </ul>
@@ -60,7 +60,7 @@ export function ValueView({ field, value, labels }: Props) {
   const text = formatValue(field, value, labels, language);
   if (text === '') return <span className="muted">{t('common.none')}</span>;
   if (field.kind === 'list') return <List field={field} value={value} labels={labels} />;
-  if (field.kind === 'files' && Array.isArray(value)) return <Files ids={value} labels={labels} />;
+  if (field.kind === 'files' && Array.isArray(value)) return <Files ids={value} />;
   if (field.kind === 'choice' && value === 'major') return <strong className="alarm">{text}</strong>;
   if (field.kind === 'long-text') return <span className="fact-long">{text}</span>;
   if (field.kind === 'ref') {

@@ -71,13 +71,13 @@ function Inside({ session }: { readonly session: Session }) {
               <MainMenu session={session} />
             </Layout.Sider>
           )}
-          <Layout.Content>
+          <div className="frame-content">
             <main id="main" className="frame-main stack" tabIndex={-1} ref={main}>
               <Suspense fallback={<Loading />}>
                 <Outlet key={session.post.id} />
               </Suspense>
             </main>
-          </Layout.Content>
+          </div>
         </Layout>
       </Layout>
       <LogInAgain session={session} />

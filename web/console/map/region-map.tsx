@@ -1,4 +1,4 @@
-import { type GeoJSONSource, Map as MapLibre, setWorkerUrl } from 'maplibre-gl';
+import { type GeoJSONSource, Map as MapLibre, type SymbolLayerSpecification, setWorkerUrl } from 'maplibre-gl';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import { useEffect, useRef, useState } from 'react';
@@ -47,7 +47,7 @@ interface Picture {
   readonly backdrop: Collection;
   readonly areas: Collection;
   readonly points: Collection;
-  readonly labels: Collection;
+  readonly names: Collection;
   readonly box: Box | null;
 }
 
@@ -69,13 +69,13 @@ function pictureOf({ shapes, within, areas }: Props): Picture {
     backdrop: collection(frame === undefined ? [] : [polygonOf(frame, {})]),
     areas: collection(drawn.map(({ area, shape }) => polygonOf(shape, { code: area.code, name: area.name, colour: area.colour }))),
     points: collection(dots.map(dot)),
-    labels: collection([...drawn.map(({ area }) => area), ...dots].map(dot)),
+    names: collection(drawn.map(({ area }) => dot(area))),
     box: boxOf(frame === undefined ? drawn.map(({ shape }) => shape) : [frame], dots.map(at)),
   };
 }
 
 function addLayers(map: MapLibre): void {
-  for (const id of ['backdrop', 'areas', 'points', 'labels']) map.addSource(id, { type: 'geojson', data: collection([]) });
+  for (const id of ['backdrop', 'areas', 'points', 'names']) map.addSource(id, { type: 'geojson', data: collection([]) });
   map.addLayer({ id: 'backdrop', type: 'fill', source: 'backdrop', paint: { 'fill-color': '#f4f7f9' } });
   map.addLayer({ id: 'areas', type: 'fill', source: 'areas', paint: { 'fill-color': ['get', 'colour'] } });
   map.addLayer({ id: 'edges', type: 'line', source: 'areas', paint: { 'line-color': '#ffffff', 'line-width': 1.5 } });
@@ -86,24 +86,25 @@ function addLayers(map: MapLibre): void {
     source: 'points',
     paint: { 'circle-radius': 9, 'circle-color': ['get', 'colour'], 'circle-stroke-color': '#4f829f', 'circle-stroke-width': 1.5 },
   });
+  const paint = { 'text-color': '#1d2b36', 'text-halo-color': '#ffffff', 'text-halo-width': 1.6 };
+  const layout = {
+    'text-field': ['get', 'name'],
+    'text-size': 13,
+    'text-font': ['sans-serif'],
+    'text-max-width': 7,
+  } satisfies SymbolLayerSpecification['layout'];
+  map.addLayer({ id: 'area-names', type: 'symbol', source: 'names', layout, paint });
   map.addLayer({
-    id: 'labels',
+    id: 'point-names',
     type: 'symbol',
-    source: 'labels',
-    layout: {
-      'text-field': ['get', 'name'],
-      'text-size': 13,
-      'text-font': ['sans-serif'],
-      'text-variable-anchor': ['center', 'top', 'bottom'],
-      'text-radial-offset': 0.6,
-      'text-max-width': 7,
-    },
-    paint: { 'text-color': '#1d2b36', 'text-halo-color': '#ffffff', 'text-halo-width': 1.6 },
+    source: 'points',
+    layout: { ...layout, 'text-variable-anchor': ['top', 'bottom', 'left', 'right'], 'text-radial-offset': 0.9 },
+    paint,
   });
 }
 
 function draw(map: MapLibre, picture: Picture): void {
-  for (const name of ['backdrop', 'areas', 'points', 'labels'] as const) {
+  for (const name of ['backdrop', 'areas', 'points', 'names'] as const) {
     map.getSource<GeoJSONSource>(name)?.setData(picture[name]);
   }
   if (picture.box !== null) map.fitBounds(picture.box, { padding: 24, duration: 0, maxZoom: 13 });

@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import type { Session } from '#web/api/types.ts';
 import { useWords } from '../language/language.ts';
@@ -15,6 +16,15 @@ export function LogInPage() {
   const navigate = useNavigate();
   const client = useQueryClient();
   const [search] = useSearchParams();
+
+  useEffect(() => {
+    // What comes after the log-in is fetched while the password is being typed.
+    const timer = setTimeout(() => {
+      void import('../frame/frame.tsx').catch(() => undefined);
+      void import('./workbench/workbench-page.tsx').catch(() => undefined);
+    }, 1000);
+    return () => clearTimeout(timer);
+  }, []);
 
   function entered(session: Session): void {
     client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' });

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Checkbox, Empty, Input, Table } from 'antd';
 import { useState } from 'react';
 import { api } from '#web/api/client.ts';
-import type { Parameter } from '#web/api/types.ts';
+import type { Parameter, Text } from '#web/api/types.ts';
 import { useWords } from '../language/language.ts';
 import { LoadFailure, Loading } from '../shared/loading.tsx';
 import { PageHead } from '../shared/page-head.tsx';
@@ -10,7 +10,15 @@ import { useNarrow } from '../shared/use-narrow.ts';
 import '../derived/derived.css';
 import { Mark } from '../shared/mark.tsx';
 
+const units: Readonly<Record<string, Text>> = {
+  'working-day': { zh: '个工作日', en: 'working days' },
+  'natural-day': { zh: '天', en: 'days' },
+  fen: { zh: '分', en: 'fen' },
+};
+
+/** A list of steps stands as `0 / 3 / 7`; a table as it is written. */
 function textOfValue(value: unknown): string {
+  if (Array.isArray(value) && value.every((each) => typeof each === 'number')) return value.join(' / ');
   return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
 }
 
@@ -25,7 +33,7 @@ function Parameters({ parameters }: { readonly parameters: readonly Parameter[] 
   if (parameters.length === 0) return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('parameters.empty')} />;
   const value = (each: Parameter) => (
     <span className="number">
-      {textOfValue(each.value)} {each.unit ?? ''}
+      {textOfValue(each.value)} {say(units[each.unit ?? ''] ?? { zh: each.unit ?? '', en: each.unit ?? '' })}
     </span>
   );
   if (narrow) {

@@ -1,5 +1,5 @@
 import { useWords } from '../language/language.ts';
-import { daysUntil, formatMoment } from './format.ts';
+import { dayOf, daysUntil } from './format.ts';
 import { Mark } from './mark.tsx';
 
 /** How long is left, in words; red once it has passed, amber on the day. */
@@ -13,12 +13,15 @@ export function DueWords({ due }: { readonly due: string }) {
   return <span className={days <= 3 ? 'amber' : 'muted'}>{t('work.daysLeft', { days })}</span>;
 }
 
-export function DueCell({ due }: { readonly due: string | null }) {
+/** A date with what it means today, and how far its lateness has climbed. */
+export function DueCell({ due, rung }: { readonly due: string | null; readonly rung: number }) {
   const { t } = useWords();
   if (due === null) return <span className="muted">{t('common.none')}</span>;
   return (
-    <span>
-      <span className="number">{formatMoment(due).slice(0, 10)}</span> <DueWords due={due} />
+    <span className="row" style={{ gap: '0 6px' }}>
+      <span className="number">{dayOf(due)}</span>
+      <DueWords due={due} />
+      <RungTag rung={rung} />
     </span>
   );
 }

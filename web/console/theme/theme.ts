@@ -35,7 +35,7 @@ export const theme: ThemeConfig = {
     colorTextSecondary: colours.muted,
     colorTextTertiary: '#5f6e7b',
     colorTextDescription: colours.muted,
-    colorTextPlaceholder: '#6b7986',
+    colorTextPlaceholder: '#637280',
     colorBorder: '#c3ced7',
     colorBorderSecondary: colours.line,
     colorBgLayout: colours.ground,

@@ -158,6 +158,6 @@ export function FieldInput({ field, ...rest }: InputProps): React.ReactNode {
     case 'point':
       return <PointInput field={field} {...rest} />;
     case 'list':
-      return <ListInput field={field} {...rest} />;
+      return <ListInput field={field} {...rest} cell={(cell) => <FieldInput {...cell} />} />;
   }
 }

@@ -1,7 +1,6 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useWords } from '../../language/language.ts';
-import { FieldInput } from './field-input.tsx';
 import type { FieldOfKind, InputProps } from './input-props.ts';
 
 type Line = Readonly<Record<string, unknown>>;
@@ -10,8 +9,13 @@ function linesOf(value: unknown): readonly Line[] {
   return Array.isArray(value) ? value.filter((each): each is Line => typeof each === 'object' && each !== null) : [];
 }
 
+type Props = InputProps<FieldOfKind<'list'>> & {
+  /** The input of one cell. */
+  readonly cell: (props: InputProps) => React.ReactNode;
+};
+
 /** Rows of a small table inside a record: measures, funds, people. */
-export function ListInput(props: InputProps<FieldOfKind<'list'>>) {
+export function ListInput(props: Props) {
   const { t, say } = useWords();
   const { id, field, onChange, labels, disabled } = props;
   const lines = linesOf(props.value);
@@ -41,17 +45,17 @@ export function ListInput(props: InputProps<FieldOfKind<'list'>>) {
             {Object.entries(field.items).map(([name, item]) => (
               <div key={name}>
                 <label htmlFor={`${id}-${at}-${name}`}>{say(item.label)}</label>
-                <FieldInput
-                  id={`${id}-${at}-${name}`}
-                  field={item}
-                  value={line[name]}
-                  onChange={(value) => change(at, name, value)}
-                  labels={labels}
-                  describedBy={undefined}
-                  invalid={false}
-                  required={false}
-                  disabled={disabled}
-                />
+                {props.cell({
+                  id: `${id}-${at}-${name}`,
+                  field: item,
+                  value: line[name],
+                  onChange: (value) => change(at, name, value),
+                  labels,
+                  describedBy: undefined,
+                  invalid: false,
+                  required: false,
+                  disabled,
+                })}
               </div>
             ))}
           </div>

@@ -4,7 +4,9 @@ import { lazy, Suspense, useMemo } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { codeOf, isWithin } from '#kernel/scope/region-path.ts';
 import { api } from '#web/api/client.ts';
-import type { MapAnswer } from '#web/api/types.ts';
+import type { MapAnswer, StateCounts, Text } from '#web/api/types.ts';
+import { openCount, openStates } from '../../derived/open-counts.ts';
+import { type AnyRecordType, stateOf, typeByName } from '../../derived/types.ts';
 import { useWords } from '../../language/language.ts';
 import { type Shapes, shadeOf, shapesQuery } from '../../map/shapes.ts';
 import { useSession } from '../../session/session.tsx';
@@ -15,60 +17,61 @@ import './map.css';
 
 const RegionMap = lazy(async () => ({ default: (await import('../../map/region-map.tsx')).RegionMap }));
 
+/** What stands behind an open count: `整改中 12 · 待复查 3`. */
+function statesText(type: AnyRecordType, counts: StateCounts, say: (text: Text) => string): string {
+  return openStates(type)
+    .flatMap((state) =>
+      counts[state] === undefined || counts[state] === 0
+        ? []
+        : [`${say(stateOf(type, state)?.label ?? { zh: state, en: state })} ${counts[state]}`],
+    )
+    .join(' · ');
+}
+
+interface ListProps {
+  readonly type: AnyRecordType;
+  readonly answer: MapAnswer;
+  readonly onEnter: (path: string) => void;
+}
+
 /** The same as the map in rows: for the keyboard, for the screen reader, for whoever wants the numbers. */
-function AreaList({ answer, onEnter }: { readonly answer: MapAnswer; readonly onEnter: (path: string) => void }) {
+function AreaList({ type, answer, onEnter }: ListProps) {
   const { t, say, language } = useWords();
-  const sorted = [...answer.children].sort((a, b) => (b.counts.open ?? 0) - (a.counts.open ?? 0));
-  const village = answer.region.path.split('.').length >= 4;
+  const rows = answer.children.map((child) => ({ child, open: openCount(type.name, child.counts) })).sort((a, b) => b.open - a.open);
+  const lowest = answer.region.path.split('.').length >= 4;
   return (
     <section className="panel" aria-labelledby="areas">
       <h2 id="areas">{t('map.list')}</h2>
-      {sorted.length === 0 && <p className="muted">{t('map.last')}</p>}
-      <table className="area-table">
-        <thead>
-          <tr>
-            <th scope="col">{t('work.child')}</th>
-            <th scope="col">{t('map.open')}</th>
-            <th scope="col">{t('map.major')}</th>
-            <th scope="col">{t('map.overdue')}</th>
-            <th scope="col">
-              <span className="unseen">{t('map.records')}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {sorted.map((child) => {
-            const { open = 0, major = 0, overdue = 0 } = child.counts;
-            return (
-              <tr key={child.code}>
-                <th scope="row">
-                  {village ? (
-                    say(child.name)
-                  ) : (
-                    <Button
-                      type="link"
-                      size="small"
-                      className="area-enter"
-                      onClick={() => onEnter(child.path)}
-                      aria-label={t('map.into', { name: say(child.name) })}
-                    >
-                      {say(child.name)}
-                    </Button>
-                  )}
-                </th>
-                <td className="number">{formatNumber(open, language)}</td>
-                <td className={`number ${major > 0 ? 'alarm' : 'muted'}`}>{formatNumber(major, language)}</td>
-                <td className={`number ${overdue > 0 ? 'alarm' : 'muted'}`}>{formatNumber(overdue, language)}</td>
-                <td>
-                  <Link to={`/hidden-dangers?region=${child.path}`} aria-label={`${say(child.name)} ${t('map.records')}`}>
-                    {t('map.records')}
-                  </Link>
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+      {rows.length === 0 && <p className="muted">{t('map.last')}</p>}
+      <ul className="plain areas">
+        {rows.map(({ child, open }) => (
+          <li key={child.code} className="area">
+            <div className="grow">
+              {lowest ? (
+                say(child.name)
+              ) : (
+                <Button
+                  type="link"
+                  size="small"
+                  className="area-enter"
+                  onClick={() => onEnter(child.path)}
+                  aria-label={t('map.into', { name: say(child.name) })}
+                >
+                  {say(child.name)}
+                </Button>
+              )}
+              <div className="muted area-states">{statesText(type, child.counts, say)}</div>
+            </div>
+            <Link
+              className="number"
+              to={`/${type.plural}?region=${child.path}&state=${openStates(type).join(',')}`}
+              aria-label={`${say(child.name)}：${t('map.open')} ${open}，${t('map.records')}`}
+            >
+              {t('map.open')} {formatNumber(open, language)}
+            </Link>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }
@@ -109,14 +112,15 @@ export function MapPage() {
     placeholderData: (before) => before,
   });
   const enter = (next: string) => setSearch(next === post.region ? {} : { region: next });
+  const type = typeByName('hidden-danger');
   const crumbs = useCrumbs(path, shapes, data, post.region, enter);
   const areas = useMemo(() => {
-    const most = Math.max(0, ...(data?.children ?? []).map((child) => child.counts.open ?? 0));
+    const most = Math.max(0, ...(data?.children ?? []).map((child) => openCount('hidden-danger', child.counts)));
     return (data?.children ?? []).map((child) => ({
       code: child.code,
       name: say(child.name),
       point: child.longitude === null || child.latitude === null ? null : ([child.longitude, child.latitude] as const),
-      colour: shadeOf(child.counts.open ?? 0, most),
+      colour: shadeOf(openCount('hidden-danger', child.counts), most),
     }));
   }, [data, say]);
   return (
@@ -143,7 +147,7 @@ export function MapPage() {
               }}
             />
           </Suspense>
-          <AreaList answer={data} onEnter={enter} />
+          {type !== undefined && <AreaList type={type} answer={data} onEnter={enter} />}
         </div>
       )}
     </>

@@ -2,6 +2,7 @@ import { Alert, Button, Drawer, Form } from 'antd';
 import { useState } from 'react';
 import { grantRefusals } from '#kernel/identity/grants.ts';
 import { checkValue, isBlank } from '#kernel/record/check.ts';
+import type { Actor } from '#kernel/scope/actor.ts';
 import type { Text } from '#kernel/text.ts';
 import { ApiError, api, newKey } from '#web/api/client.ts';
 import type { PersonView, ProblemBody } from '#web/api/types.ts';
@@ -13,6 +14,8 @@ import { localProblemBody, ProblemAlert } from '../../shared/problem-alert.tsx';
 import { useFocusReturn } from '../../shared/use-focus-return.ts';
 import { actorOfSession, askedFor, postOf } from './post-fields.ts';
 import '../../derived/derived.css';
+
+const notThus: Text = { zh: '不能这样任命', en: 'This appointment is not possible' };
 
 interface Props {
   /** Whom to appoint; null for somebody new. */
@@ -36,11 +39,8 @@ function checkAsked(asked: readonly AskedField[], values: Values): Errors {
   return errors;
 }
 
-/** An appointment; the rules of who may give what are the kernel's, asked here before the server asks them again. */
-export function AppointDrawer({ person, onClose, onDone }: Props) {
-  const { t } = useWords();
-  const actor = actorOfSession(useSession());
-  useFocusReturn();
+/** What is typed and what became of it; the rules of who may give what are the kernel's, asked here before the server asks them again. */
+function useAppointment({ person, onDone }: Props, actor: Actor) {
   const asked = askedFor(actor, person === null);
   const names = asked.map((each) => each.name);
   const [values, setValues] = useState<Values>({});
@@ -54,25 +54,26 @@ export function AppointDrawer({ person, onClose, onDone }: Props) {
     setErrors(sortProblem(found, names).errors);
   }
 
+  async function send(post: ReturnType<typeof postOf>): Promise<string | null> {
+    if (person !== null) {
+      await api.post('/v1/posts', { ...post, person: person.id }, key);
+      return null;
+    }
+    const { name, phone, login } = values;
+    return (await api.post<{ password: string | null }>('/v1/people', { name, phone: phone ?? '', login, post }, key)).password;
+  }
+
   async function submit(): Promise<void> {
     const found = checkAsked(asked, values);
     setErrors(found);
     if (Object.keys(found).length > 0 || pending) return;
     const post = postOf(actor, values);
     const refusals = grantRefusals(actor, { person: person?.id ?? '', ...post }, person?.posts.flatMap((each) => each.roles) ?? []);
-    if (refusals.length > 0) {
-      refuse({ code: 'forbidden', status: 403, text: { zh: '不能这样任命', en: 'This appointment is not possible' }, details: refusals });
-      return;
-    }
+    if (refusals.length > 0) return refuse({ code: 'forbidden', status: 403, text: notThus, details: refusals });
     setPending(true);
     setProblem(null);
     try {
-      const { name, phone, login } = values;
-      const created =
-        person === null
-          ? await api.post<{ password: string | null }>('/v1/people', { name, phone: phone ?? '', login, post }, key)
-          : await api.post<{ id: string }>('/v1/posts', { ...post, person: person.id }, key);
-      onDone('password' in created ? created.password : null);
+      onDone(await send(post));
     } catch (error) {
       refuse(error instanceof ApiError ? error.problem : localProblemBody);
     } finally {
@@ -80,6 +81,28 @@ export function AppointDrawer({ person, onClose, onDone }: Props) {
     }
   }
 
+  function change(name: string, value: unknown): void {
+    setValues((known) => ({ ...known, [name]: value }));
+    setErrors((known) => without(known, name));
+  }
+
+  return { asked, names, values, errors, problem, pending, submit, change };
+}
+
+export function AppointDrawer(props: Props) {
+  const { person, onClose } = props;
+  const { t } = useWords();
+  const session = useSession();
+  const { asked, names, values, errors, problem, pending, submit, change } = useAppointment(props, actorOfSession(session));
+  useFocusReturn();
+  const buttons = (
+    <div className="row" style={{ justifyContent: 'flex-end' }}>
+      <Button onClick={onClose}>{t('common.cancel')}</Button>
+      <Button type="primary" loading={pending} onClick={() => void submit()}>
+        {t('common.submit')}
+      </Button>
+    </div>
+  );
   return (
     <Drawer
       open
@@ -87,29 +110,12 @@ export function AppointDrawer({ person, onClose, onDone }: Props) {
       title={person === null ? t('people.add') : `${t('people.appoint')}：${person.name}`}
       onClose={onClose}
       mask={{ closable: false }}
-      footer={
-        <div className="row" style={{ justifyContent: 'flex-end' }}>
-          <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button type="primary" loading={pending} onClick={() => void submit()}>
-            {t('common.submit')}
-          </Button>
-        </div>
-      }
+      footer={buttons}
     >
       <div aria-live="polite">{problem !== null && <ProblemAlert problem={problem} except={new Set(names)} />}</div>
       {person === null && <Alert type="info" title={t('people.oneTimeHelp')} style={{ marginBottom: 16 }} />}
       <Form layout="vertical" component="div">
-        <FieldsForm
-          asked={asked}
-          values={values}
-          errors={errors}
-          labels={{}}
-          disabled={pending}
-          onChange={(name, value) => {
-            setValues((known) => ({ ...known, [name]: value }));
-            setErrors((known) => without(known, name));
-          }}
-        />
+        <FieldsForm asked={asked} values={values} errors={errors} labels={{}} disabled={pending} onChange={change} />
       </Form>
     </Drawer>
   );

@@ -171,58 +171,86 @@ function usePersonActs(onPassword: (password: string) => void) {
   };
 }
 
+interface FoundProps {
+  readonly q: string;
+  readonly line: (person: PersonView) => React.ReactNode;
+}
+
+function Found({ q, line }: FoundProps) {
+  const { t } = useWords();
+  const people = usePeople(q);
+  const items = people.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <>
+      {people.error !== null && items.length === 0 && <LoadFailure error={people.error} retry={() => void people.refetch()} />}
+      {people.isPending && <Loading rows={8} />}
+      {people.data !== undefined && items.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('people.empty')} />}
+      <ul className="plain cards">{items.map(line)}</ul>
+      {people.hasNextPage && (
+        <Button loading={people.isFetchingNextPage} onClick={() => void people.fetchNextPage()}>
+          {t('record.more')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function Search({ onSearch }: { readonly onSearch: (q: string) => void }) {
+  const { t } = useWords();
+  const [typed, setTyped] = useState('');
+  return (
+    <search>
+      <form
+        className="row"
+        onSubmit={(event) => {
+          event.preventDefault();
+          onSearch(typed.trim());
+        }}
+      >
+        <Input
+          data-search=""
+          allowClear
+          style={{ width: 240 }}
+          aria-label={t('people.name')}
+          placeholder={t('people.name')}
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+        <Button type="primary" htmlType="submit">
+          {t('common.query')}
+        </Button>
+      </form>
+    </search>
+  );
+}
+
 export function PeoplePage() {
   const { t } = useWords();
   const session = useSession();
-  const [typed, setTyped] = useState('');
   const [q, setQ] = useState('');
   const [open, setOpen] = useState<Open | null>(null);
-  const people = usePeople(q);
   const acts = usePersonActs((password) => setOpen({ what: 'password', password }));
   const mayAppoint = givableRoles(actorOfSession(session)).length > 0;
   const mayReset = session.post.roles.includes('security-officer');
-  const items = people.data?.pages.flatMap((page) => page.items) ?? [];
+  const add = (
+    <Button type="primary" data-create aria-haspopup="dialog" onClick={() => setOpen({ what: 'appoint', person: null })}>
+      {t('people.add')}
+    </Button>
+  );
+
+  function appointed(password: string | null): void {
+    setOpen(password === null ? null : { what: 'password', password });
+    void acts.refresh();
+  }
 
   return (
     <>
-      <PageHead
-        title={t('people.title')}
-        actions={
-          mayAppoint && (
-            <Button type="primary" data-create aria-haspopup="dialog" onClick={() => setOpen({ what: 'appoint', person: null })}>
-              {t('people.add')}
-            </Button>
-          )
-        }
-      />
+      <PageHead title={t('people.title')} actions={mayAppoint && add} />
       <section className="panel stack" aria-label={t('people.title')}>
-        <search>
-          <form
-            className="row"
-            onSubmit={(event) => {
-              event.preventDefault();
-              setQ(typed.trim());
-            }}
-          >
-            <Input
-              data-search=""
-              allowClear
-              style={{ maxWidth: 320 }}
-              aria-label={t('people.name')}
-              placeholder={t('people.name')}
-              value={typed}
-              onChange={(event) => setTyped(event.target.value)}
-            />
-            <Button type="primary" htmlType="submit">
-              {t('common.query')}
-            </Button>
-          </form>
-        </search>
-        {people.error !== null && items.length === 0 && <LoadFailure error={people.error} retry={() => void people.refetch()} />}
-        {people.isPending && <Loading rows={8} />}
-        {people.data !== undefined && items.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('people.empty')} />}
-        <ul className="plain cards">
-          {items.map((person) => (
+        <Search onSearch={setQ} />
+        <Found
+          q={q}
+          line={(person) => (
             <PersonLine
               key={person.id}
               person={person}
@@ -232,24 +260,10 @@ export function PeoplePage() {
               onEnd={acts.end}
               onReset={() => acts.reset(person)}
             />
-          ))}
-        </ul>
-        {people.hasNextPage && (
-          <Button loading={people.isFetchingNextPage} onClick={() => void people.fetchNextPage()}>
-            {t('record.next')}
-          </Button>
-        )}
-      </section>
-      {open?.what === 'appoint' && (
-        <AppointDrawer
-          person={open.person}
-          onClose={() => setOpen(null)}
-          onDone={(password) => {
-            setOpen(password === null ? null : { what: 'password', password });
-            void acts.refresh();
-          }}
+          )}
         />
-      )}
+      </section>
+      {open?.what === 'appoint' && <AppointDrawer person={open.person} onClose={() => setOpen(null)} onDone={appointed} />}
       {open?.what === 'password' && <OneTimePassword password={open.password} onClose={() => setOpen(null)} />}
     </>
   );

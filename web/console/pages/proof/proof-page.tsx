@@ -101,7 +101,7 @@ function Heads() {
       {data.items.length === 0 && <p className="muted">{t('proof.noHeads')}</p>}
       <ul className="plain">
         {data.items.map(({ head }) => (
-          <li key={head.size} className="row" style={{ padding: '4px 0' }}>
+          <li key={head.size} className="row" style={{ padding: '4px 0', alignItems: 'baseline' }}>
             <span className="number" style={{ minWidth: 90 }}>
               {formatNumber(head.size, language)}
             </span>

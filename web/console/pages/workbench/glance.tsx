@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
 import type { Glance, StateCounts } from '#web/api/types.ts';
+import { openCount } from '../../derived/open-counts.ts';
 import { stateOf, typeByName } from '../../derived/types.ts';
 import { useWords } from '../../language/language.ts';
 import { formatNumber } from '../../shared/format.ts';
@@ -13,7 +14,7 @@ function ByState({ name, counts }: { readonly name: string; readonly counts: Sta
   if (states.length === 0) return null;
   return (
     <div>
-      <h3>
+      <h3 className="glance-head">
         <Link to={`/${type.plural}`}>{say(type.label)}</Link>
       </h3>
       <ul className="plain glance-states">
@@ -57,43 +58,35 @@ function Levels({ glance }: { readonly glance: Glance }) {
   );
 }
 
+/** The regions below by how many dangers stand open there, the longest bar first. */
 function Children({ glance }: { readonly glance: Glance }) {
   const { t, say, language } = useWords();
-  if (glance.children.length === 0) return null;
-  const most = Math.max(1, ...glance.children.map((child) => child.counts.open ?? 0));
-  const sorted = [...glance.children].sort((a, b) => (b.counts.open ?? 0) - (a.counts.open ?? 0));
+  const rows = glance.children.map((child) => ({ child, open: openCount('hidden-danger', child.counts) })).sort((a, b) => b.open - a.open);
+  const most = Math.max(1, ...rows.map((row) => row.open));
+  if (rows.length === 0) return null;
   return (
     <table className="glance-table">
       <caption className="unseen">{t('work.byChild')}</caption>
       <thead>
         <tr>
           <th scope="col">{t('work.child')}</th>
-          <th scope="col">{t('work.open')}</th>
-          <th scope="col" className="right">
-            {t('map.major')}
-          </th>
-          <th scope="col" className="right">
-            {t('work.overdueCount')}
+          <th scope="col" colSpan={2}>
+            {t('work.openDangers')}
           </th>
         </tr>
       </thead>
       <tbody>
-        {sorted.map((child) => {
-          const { open = 0, major = 0, overdue = 0 } = child.counts;
-          return (
-            <tr key={child.code}>
-              <th scope="row">
-                <Link to={`/hidden-dangers?region=${child.path}`}>{say(child.name)}</Link>
-              </th>
-              <td>
-                <span className="bar" style={{ width: `${Math.round((open / most) * 64)}px` }} aria-hidden />
-                <span className="number">{formatNumber(open, language)}</span>
-              </td>
-              <td className={`right number ${major > 0 ? 'alarm' : 'muted'}`}>{formatNumber(major, language)}</td>
-              <td className={`right number ${overdue > 0 ? 'alarm' : 'muted'}`}>{formatNumber(overdue, language)}</td>
-            </tr>
-          );
-        })}
+        {rows.map(({ child, open }) => (
+          <tr key={child.code}>
+            <th scope="row">
+              <Link to={`/hidden-dangers?region=${child.path}`}>{say(child.name)}</Link>
+            </th>
+            <td className="bar-cell" aria-hidden="true">
+              <span className="bar" style={{ width: `${Math.round((open / most) * 100)}%` }} />
+            </td>
+            <td className={`right number ${open === 0 ? 'muted' : ''}`}>{formatNumber(open, language)}</td>
+          </tr>
+        ))}
       </tbody>
     </table>
   );
