@@ -27,6 +27,10 @@ export interface CountyOptions {
   readonly pace: number;
   /** Acts carry keys, so that a day that was cut off can be lived again. */
   readonly resumable: boolean;
+  readonly lastDay: string;
+  readonly onAct: () => void;
+  /** What somebody wrote for this county, played before its own life of the day. */
+  readonly play: (scene: Scene) => Promise<void>;
 }
 
 /** The life of one county, a day at a time. */
@@ -65,14 +69,14 @@ async function findings(scene: Scene): Promise<void> {
 }
 
 export function openCounty(memory: CountyMemory, options: CountyOptions): County {
-  const { province, random, number, distant, misdeeds, pace, resumable } = options;
+  const { province, random, number, distant, misdeeds, pace, lastDay, onAct } = options;
   const clock = manualClock(new Date(0));
   const ground: Ground = province.open(clock, random.fork('executor'));
 
   async function live(day: string, tally: Tally): Promise<void> {
     clock.set(new Date(startOfDay(day).getTime() + morning_ms + number));
     const today = random.fork(day);
-    const keys = resumable ? `${memory.county}.${day}` : null;
+    const keys = options.resumable ? `${memory.county}.${day}` : null;
     const strangers = { distant, unentitled: (request: Request) => workerOf(memory, province, request) ?? distant };
     const desk = new Desk({
       database: province.database,
@@ -83,10 +87,12 @@ export function openCounty(memory: CountyMemory, options: CountyOptions): County
       strangers,
       misdeeds,
       keys,
+      onAct,
       inspections: 0.1,
     });
     const files = { ...province.files, database: province.database, clock, random: today };
-    const scene: Scene = { province, memory, desk, day, files, pace };
+    const scene: Scene = { province, memory, desk, day, lastDay, files, pace };
+    await options.play(scene);
     const tasks = memory.agenda[day] ?? [];
     for (const task of tasks) await take(scene, task);
     delete memory.agenda[day];

@@ -22,6 +22,8 @@ export interface DeskParts {
   readonly misdeeds: number;
   /** Names every act of the day, so that a day that was cut off is lived again without doing anything twice. Null: acts go without keys. */
   readonly keys: string | null;
+  /** Told of each act before it is taken; what it throws ends the day. */
+  readonly onAct: () => void;
   /** Share of refusals that are looked at before and after. */
   readonly inspections: number;
 }
@@ -61,6 +63,7 @@ export class Desk {
   async act(wish: Wish): Promise<Outcome | null> {
     const { random, clock } = this;
     const { misdeeds, ground, strangers, tally } = this.#parts;
+    this.#parts.onAct();
     clock.advance(1_000 * random.int(5, 40));
     const request = this.#request(wish);
     if (misdeeds > 0 && happens(random, misdeeds)) {

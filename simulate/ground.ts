@@ -1,4 +1,5 @@
 import type { ManualClock } from '#kernel/clock/clock.ts';
+import type { LadderParameters } from '#kernel/clock/ladder.ts';
 import type { Random } from '#kernel/clock/random.ts';
 import type { Database } from '#kernel/database/sql.ts';
 import type { Catalogue } from '#kernel/executor/catalogue.ts';
@@ -22,7 +23,9 @@ export interface Province {
   /** As anwang_server: no row without a scope. */
   readonly database: Database;
   open(clock: ManualClock, random: Random): Ground;
+  readonly catalogue: Catalogue;
   readonly calendar: Calendar;
+  readonly ladder: (moment: Date) => LadderParameters;
   readonly enterprises: readonly DemoEnterprise[];
   readonly cast: Cast;
   readonly files: Pick<FileDeps, 'store' | 'scanner' | 'settings'>;

@@ -11,10 +11,12 @@ export interface CountyMemory {
   readonly filings: Record<string, FilingMemo>;
   /** What is to be done on which day (`YYYY-MM-DD`), in order. */
   readonly agenda: Record<string, Task[]>;
+  /** The records of a plot that somebody wrote for this county, by their names in it. */
+  readonly plot: Record<string, string>;
 }
 
 export interface Task {
-  readonly what: 'register' | 'enterprise' | 'paper' | 'danger' | 'extend' | 'filing' | 'twin';
+  readonly what: 'register' | 'enterprise' | 'paper' | 'danger' | 'extend' | 'filing';
   readonly id: string;
 }
 
@@ -71,11 +73,16 @@ export interface FilingMemo extends Memo {
 }
 
 export function emptyMemory(county: string): CountyMemory {
-  return { county, enterprises: {}, papers: {}, dangers: {}, filings: {}, agenda: {} };
+  return { county, enterprises: {}, papers: {}, dangers: {}, filings: {}, agenda: {}, plot: {} };
 }
 
 export function plan(memory: CountyMemory, day: string, task: Task): void {
   const list = memory.agenda[day];
   if (list === undefined) memory.agenda[day] = [task];
   else list.push(task);
+}
+
+/** Takes a record off the agenda: nobody will look at it by himself any more. */
+export function forget(memory: CountyMemory, id: string): void {
+  for (const [day, tasks] of Object.entries(memory.agenda)) memory.agenda[day] = tasks.filter((task) => task.id !== id);
 }

@@ -7,6 +7,7 @@ import { type County, firstMemories, openCounty } from './county.ts';
 import type { Province } from './ground.ts';
 import type { CountyMemory } from './memory.ts';
 import { type Nights, openNights, type SealBy } from './night.ts';
+import type { Scene } from './steps/scene.ts';
 import { addTally, emptyTally, type Tally } from './tally.ts';
 
 export interface LifeOptions {
@@ -29,8 +30,10 @@ export interface LifeOptions {
   /** Where an earlier process came to: memories as they were after that many days. */
   readonly resume?: { readonly days: number; readonly memories: readonly CountyMemory[] };
   readonly onDay?: (day: Lived) => void | Promise<void>;
-  /** Asked after each day. */
-  readonly stopped?: () => boolean;
+  /** Told of each act before it is taken; what it throws ends the life there. */
+  readonly onAct?: () => void;
+  /** What somebody wrote for the counties, played before the county's own life of the day. */
+  readonly play?: (scene: Scene) => Promise<void>;
 }
 
 export interface Lived {
@@ -71,6 +74,9 @@ function openCounties(options: LifeOptions): readonly County[] {
       misdeeds,
       pace,
       resumable: options.resumable === true,
+      lastDay: addDays(from, options.days - 1),
+      onAct: options.onAct ?? (() => undefined),
+      play: options.play ?? (async () => undefined),
     }),
   );
 }
@@ -111,7 +117,6 @@ export async function live(options: LifeOptions): Promise<Life> {
     await day(counties, today, lanes, tallies);
     head = (await nights.pass(today, memories)) ?? head;
     await options.onDay?.({ day: today, done: done + 1, total: days, tally: sum(), memories });
-    if (options.stopped?.() === true) break;
   }
   return { tally: sum(), head, memories, until: nights.clock.now() };
 }

@@ -1,8 +1,10 @@
 import type { Database } from '#kernel/database/sql.ts';
 import { runEffects } from '#kernel/effects/run.ts';
+import { catalogueOf } from '#kernel/executor/catalogue.ts';
 import { fileSettings } from '#kernel/files/deps.ts';
 import { patternScanner } from '#kernel/files/scanner.ts';
 import { diskStore } from '#kernel/files/store.ts';
+import { catalogue as types } from '#modules/catalogue.ts';
 import { effects } from '#modules/effects.ts';
 import type { Demo } from '#packs/tools/pack.ts';
 import type { DemoPerson } from '#packs/tools/people.ts';
@@ -34,7 +36,9 @@ export function provinceOver(grounds: Grounds): Province {
       const { executor, catalogue, sweep } = platform;
       return { executor, catalogue, sweep, runEffect: () => runEffects(database, clock, effects, parts, 1) };
     },
+    catalogue: catalogueOf(types),
     calendar: reference.calendar(),
+    ladder: reference.ladder,
     enterprises: demo.enterprises,
     cast: castOf(people),
     files: { store: diskStore(grounds.filesFolder), scanner: patternScanner, settings: fileSettings },

@@ -5,13 +5,17 @@ import type { EnterpriseMemo, PaperMemo } from '../memory.ts';
 import { happens } from '../season.ts';
 import { inDays, isOnRegister, keeper, type Scene, schedule } from './scene.ts';
 
-/** Whoever keeps a paper sees to it before it runs out, mostly; some let it lapse. */
+/** Whoever keeps a paper sees to it before it runs out, mostly; some let it lapse. It is remembered while there is something to do about it. */
 function scheduleRenewal(scene: Scene, paper: PaperMemo): void {
+  const { memory, lastDay } = scene;
   const { random } = scene.desk;
   const { id, expires_on } = paper;
   const draw = random.next();
   const day = draw < 0.85 ? addDays(expires_on, -random.int(10, 30)) : draw < 0.97 ? addDays(expires_on, random.int(1, 40)) : null;
-  if (day !== null) schedule(scene, day, { what: 'paper', id });
+  delete memory.papers[id];
+  if (day === null || day > lastDay) return;
+  memory.papers[id] = paper;
+  schedule(scene, day, { what: 'paper', id });
 }
 
 async function filePaper(
@@ -25,9 +29,7 @@ async function filePaper(
   const outcome = await scene.desk.act({ actor, type, id, action: 'file', input: { ...input, ...whose } });
   if (outcome === null) return;
   const { version, state } = outcome;
-  const memo: PaperMemo = { id, type, version, state, subject: enterprise.id, expires_on: input.expires_on, index };
-  scene.memory.papers[id] = memo;
-  scheduleRenewal(scene, memo);
+  scheduleRenewal(scene, { id, type, version, state, subject: enterprise.id, expires_on: input.expires_on, index });
 }
 
 export async function filePapers(

@@ -12,6 +12,8 @@ export interface Scene {
   readonly memory: CountyMemory;
   readonly desk: Desk;
   readonly day: string;
+  /** The last day that will be lived: what falls later need not be remembered. */
+  readonly lastDay: string;
   readonly files: FileDeps;
   /** Dangers found per enterprise and year, about. */
   readonly pace: number;
