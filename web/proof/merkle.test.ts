@@ -63,10 +63,10 @@ describe('inclusion', () => {
     for (const each of refused) expect((await walkInclusion(each)).ok).toBe(false);
   });
 
-  it('accepts every leaf of every tree up to 40 leaves, under both hashes', async () => {
-    const entries = Array.from({ length: 40 }, (_, at) => concat(utf8(`act ${at}`)));
+  it('accepts every leaf of trees of all shapes, under both hashes', async () => {
+    const entries = Array.from({ length: 20 }, (_, at) => concat(utf8(`act ${at}`)));
     for (const hash of hashNames) {
-      for (const size of [1, 2, 3, 5, 8, 13, 31, 32, 33, 40]) {
+      for (const size of [1, 2, 3, 4, 5, 7, 8, 9, 16, 17, 20]) {
         for (let index = 0; index < size; index += 1) {
           const walk = await walkInclusion(await proofOf(hash, entries.slice(0, size), index));
           expect(walk.ok, `${hash} ${index} of ${size}`).toBe(true);

@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import type { Labels, RecordDetail } from '#web/api/types.ts';
+import type { History, Labels, RecordDetail } from '#web/api/types.ts';
 import { useWords } from '../language/language.ts';
 import { Why } from '../shared/because.tsx';
 import { DueWords, RungTag } from '../shared/due.tsx';
@@ -101,6 +101,11 @@ function HistoryPanel({ type, id }: { readonly type: AnyRecordType; readonly id:
   );
 }
 
+/** The states passed, from the first on; the history comes with the newest act first. */
+function visitedStates(history: History | undefined): readonly string[] {
+  return (history?.entries ?? []).toReversed().map((entry) => entry.to);
+}
+
 interface Open {
   readonly name: string;
   readonly action: AnyAction;
@@ -137,7 +142,7 @@ export function DetailPage({ type, id }: { readonly type: AnyRecordType; readonl
         }
       />
       <section className="panel stack" aria-label={t('record.progress')}>
-        <ProgressSteps type={type} visited={(history?.entries ?? []).map((entry) => entry.to)} state={row.state} />
+        <ProgressSteps type={type} visited={visitedStates(history)} row={row} />
         <div className="screen">
           <ActionBar type={type} answers={actions} onAct={(name, action) => setOpen({ name, action })} />
         </div>

@@ -1,4 +1,5 @@
 import { Steps } from 'antd';
+import type { RecordRow } from '#web/api/types.ts';
 import { useWords } from '../language/language.ts';
 import { useNarrow } from '../shared/use-narrow.ts';
 import { stepsOf } from './steps.ts';
@@ -7,16 +8,16 @@ import { type AnyRecordType, stateOf } from './types.ts';
 interface Props {
   readonly type: AnyRecordType;
   readonly visited: readonly string[];
-  readonly state: string;
+  readonly row: RecordRow;
 }
 
 /** Where the record stands on its way. A register, whose states are no way, shows none. */
-export function ProgressSteps({ type, visited, state }: Props) {
+export function ProgressSteps({ type, visited, row }: Props) {
   const { say } = useWords();
   const narrow = useNarrow();
-  const steps = stepsOf(type, visited, state);
+  const steps = stepsOf(type, visited, row);
   if (steps.length < 2) return null;
-  const current = steps.findIndex((step) => step.state === state);
+  const current = steps.findIndex((step) => step.state === row.state);
   return (
     <Steps
       size="small"

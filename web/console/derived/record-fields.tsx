@@ -6,7 +6,11 @@ import { type Errors, fieldsOf, isRequired, type Values } from './form-state.ts'
 import { FieldInput } from './inputs/field-input.tsx';
 import { type AnyAction, type AnyField, type AnyRecordType, fieldOf } from './types.ts';
 
-const wide = new Set<AnyField['kind']>(['long-text', 'files', 'list', 'point', 'choices']);
+const wideKinds = new Set<AnyField['kind']>(['long-text', 'files', 'list', 'point', 'choices']);
+
+function isWide(field: AnyField): boolean {
+  return wideKinds.has(field.kind) || (field.kind === 'text' && field.max >= 80);
+}
 
 export interface AskedField {
   readonly name: string;
@@ -41,7 +45,7 @@ export function FieldsForm({ asked, values, errors, labels, disabled, onChange }
         return (
           <Form.Item
             key={name}
-            className={wide.has(field.kind) ? 'wide' : ''}
+            className={isWide(field) ? 'wide' : ''}
             htmlFor={id}
             required={required}
             label={label}

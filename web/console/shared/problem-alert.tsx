@@ -27,6 +27,7 @@ interface Props {
 export function ProblemAlert({ problem, bare = false, except, action }: Props) {
   const { t, say } = useWords();
   const details = problem.details.filter((each) => each.field === undefined || except?.has(each.field) !== true);
+  const traced = problem.trace !== undefined && problem.status >= 500;
   const body = (
     <>
       {details.length > 0 && (
@@ -39,7 +40,7 @@ export function ProblemAlert({ problem, bare = false, except, action }: Props) {
           ))}
         </ul>
       )}
-      {problem.trace !== undefined && problem.status >= 500 && (
+      {traced && (
         <div className="muted">
           {t('common.trace')} <span className="mono">{problem.trace}</span>
         </div>
@@ -54,7 +55,7 @@ export function ProblemAlert({ problem, bare = false, except, action }: Props) {
       showIcon
       role="alert"
       title={say(problem.text)}
-      description={body}
+      description={details.length > 0 || traced ? body : undefined}
       action={action}
       style={{ marginBottom: 16 }}
     />

@@ -60,7 +60,7 @@ export function FilesInput(props: InputProps<FieldOfKind<'files'>>) {
       <input
         ref={picker}
         type="file"
-        hidden
+        style={{ display: 'none' }}
         multiple={field.most > 1}
         accept={field.accept?.map((kind) => acceptable[kind]).join(',')}
         onChange={(event) => {

@@ -43,7 +43,7 @@ export function ListInput(props: Props) {
           </div>
           <div className="form-grid">
             {Object.entries(field.items).map(([name, item]) => (
-              <div key={name}>
+              <div key={name} className="list-cell">
                 <label htmlFor={`${id}-${at}-${name}`}>{say(item.label)}</label>
                 {props.cell({
                   id: `${id}-${at}-${name}`,
