@@ -136,6 +136,39 @@ function peopleCommands(program: Command, does: Does): void {
     .action(does(async () => (await import('./ledger-verify.ts')).runLedgerVerify));
 }
 
+function parseCount(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError('a whole number ≥ 1');
+  return count;
+}
+
+function parsePositive(text: string): number {
+  const value = Number(text);
+  if (!(value > 0)) throw new InvalidArgumentError('> 0');
+  return value;
+}
+
+function simulateCommand(program: Command, does: Does): void {
+  command(program, 'simulate', {
+    zh: '模拟全省一年：经真实的执行器，用自己的数据库，结束后逐项核对',
+    en: 'simulate a year of the province through the real executor, in a database of its own, and check what must hold of it',
+  })
+    .option('--seed <text>', inLanguage({ zh: '种子；同一种子得到同一棵树', en: 'seed; the same one gives the same tree' }), '7')
+    .option('--years <n>', inLanguage({ zh: '年数', en: 'years' }), parsePositive, 1)
+    .option('--days <n>', inLanguage({ zh: '天数，代替年数', en: 'days instead of years' }), parseCount)
+    .option('--lanes <n>', inLanguage({ zh: '并行道数，不影响结果', en: 'lanes; the outcome does not depend on them' }), parseCount, 8)
+    .option('--enterprises <n>', inLanguage({ zh: '企业数（约）', en: 'enterprises, about' }), parseCount, 2_000)
+    .option(
+      '--pace <n>',
+      inLanguage({ zh: '每家小企业一年发现的隐患数（约）', en: 'dangers found per small enterprise and year, about' }),
+      parsePositive,
+      10,
+    )
+    .option('--counties <n>', inLanguage({ zh: '只模拟前几个县', en: 'only so many counties' }), parseCount)
+    .option('--keep <name>', inLanguage({ zh: '保留数据库，取此名', en: 'keep the database under this name' }))
+    .action(does(async () => (await import('./simulate.ts')).runSimulate));
+}
+
 function calcCommand(program: Command, finish: (code: number) => void): void {
   program
     .command('calc')
@@ -155,6 +188,7 @@ export function buildProgram(context: ProgramContext): Command {
   databaseCommands(program, does);
   packCommands(program, does);
   peopleCommands(program, does);
+  simulateCommand(program, does);
   calcCommand(program, context.finish);
   return program;
 }
