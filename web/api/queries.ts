@@ -1,6 +1,6 @@
 import { QueryClient, queryOptions } from '@tanstack/react-query';
 import { ApiError, api, keepCsrf } from './client.ts';
-import type { Organisation, Progress, Region, Session, Workbench } from './types.ts';
+import type { Organisation, Progress, RecordDetail, Region, Session, Workbench } from './types.ts';
 
 /** A refusal is an answer; only a missing answer is worth asking again. */
 function worthAsking(failures: number, error: Error): boolean {
@@ -57,6 +57,15 @@ export function organisationQuery(code: string) {
     queryKey: ['organisation', code],
     staleTime: 3_600_000,
     queryFn: ({ signal }) => api.get<{ row: Organisation }>(`/v1/organisations/${encodeURIComponent(code)}`, {}, signal),
+  });
+}
+
+/** The enterprise of a post: the same answer that its page asks for. */
+export function enterpriseQuery(id: string) {
+  return queryOptions({
+    queryKey: ['enterprise', 'one', id],
+    staleTime: 60_000,
+    queryFn: ({ signal }) => api.get<RecordDetail>(`/v1/enterprises/${encodeURIComponent(id)}`, {}, signal),
   });
 }
 

@@ -2,10 +2,9 @@ import type { Labels, RecordRow } from '#web/api/types.ts';
 import { useWords } from '../language/language.ts';
 import { FactList } from '../shared/fact-list.tsx';
 import { Reveal } from './reveal.tsx';
-import type { AnyField, AnyRecordType } from './types.ts';
+import type { AnyRecordType } from './types.ts';
 import { ValueView } from './value-view.tsx';
-
-const wide = new Set<AnyField['kind']>(['long-text', 'files', 'list']);
+import { isWide } from './wide.ts';
 
 function isEmpty(value: unknown): boolean {
   return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
@@ -27,7 +26,7 @@ export function Facts({ type, row, labels, except = [] }: Props) {
       facts={shown.map(([name, field]) => ({
         key: name,
         label: say(field.label),
-        wide: wide.has(field.kind),
+        wide: isWide(field) && field.kind !== 'point',
         value:
           field.disclosure === 'personal' ? (
             <Reveal type={type} row={row} name={name} />

@@ -1,10 +1,9 @@
-import { SafetyCertificateOutlined } from '@ant-design/icons';
 import { Timeline } from 'antd';
-import { Link } from 'react-router';
 import type { Entry, History, Labels } from '#web/api/types.ts';
 import { useWords } from '../language/language.ts';
 import { Why } from '../shared/because.tsx';
 import { formatMoment } from '../shared/format.ts';
+import { ProofLink } from './proof-link.tsx';
 import { StateTag } from './state-tag.tsx';
 import { type AnyRecordType, fieldOf, typeByName, verbLabel } from './types.ts';
 import { ValueView } from './value-view.tsx';
@@ -70,13 +69,7 @@ export function EntryView({ type, entry, labels }: { readonly type: AnyRecordTyp
           {formatMoment(entry.at)}
         </time>
         <Actor entry={entry} labels={labels} />
-        <Link
-          className="screen"
-          to={`/ledger?type=${type.name}&id=${entry.id}&version=${entry.version}`}
-          aria-label={t('record.proofOf', { version: entry.version })}
-        >
-          <SafetyCertificateOutlined aria-hidden /> {t('record.proof')}
-        </Link>
+        <ProofLink type={type.name} id={entry.id} version={entry.version} />
       </div>
       <Written type={type} entry={entry} labels={labels} />
     </div>

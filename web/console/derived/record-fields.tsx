@@ -5,12 +5,7 @@ import { useWords } from '../language/language.ts';
 import { type Errors, fieldsOf, isRequired, type Values } from './form-state.ts';
 import { FieldInput } from './inputs/field-input.tsx';
 import { type AnyAction, type AnyField, type AnyRecordType, fieldOf } from './types.ts';
-
-const wideKinds = new Set<AnyField['kind']>(['long-text', 'files', 'list', 'point', 'choices']);
-
-function isWide(field: AnyField): boolean {
-  return wideKinds.has(field.kind) || (field.kind === 'text' && field.max >= 80);
-}
+import { isWide } from './wide.ts';
 
 export interface AskedField {
   readonly name: string;

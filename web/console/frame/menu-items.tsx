@@ -18,7 +18,9 @@ export function useMenuItems(session: Session): Items {
   const { t, say } = useWords();
   const link = (path: string, label: string) => ({ key: path, label: <Link to={path}>{label}</Link> });
   const governs = session.post.subject === null && session.post.reader !== 'public';
-  const records = catalogue.filter((type) => concerns(session, type)).map((type) => link(`/${type.plural}`, say(type.label)));
+  const records = catalogue
+    .filter((type) => concerns(session, type) && !(type.subject === 'self' && session.post.subject !== null))
+    .map((type) => link(`/${type.plural}`, say(type.label)));
   const system = [
     link('/ledger', t('nav.proof')),
     ...(session.post.roles.some((role) => watchers.has(role)) ? [link('/people', t('nav.people'))] : []),
@@ -27,7 +29,7 @@ export function useMenuItems(session: Session): Items {
   return [
     link('/', t('nav.workbench')),
     ...(governs ? [link('/map', t('nav.map'))] : []),
-    ...(session.post.subject !== null ? [link(`/enterprises/${session.post.subject}/archive`, t('archive.title'))] : []),
+    ...(session.post.subject !== null ? [link(`/enterprises/${session.post.subject}/archive`, t('archive.own'))] : []),
     { type: 'group', key: 'records', label: t('nav.records'), children: records },
     { type: 'group', key: 'system', label: t('nav.system'), children: system },
   ];

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { roles } from '#kernel/scope/roles.ts';
 import type { Post, Session } from '#web/api/types.ts';
 import { useWords } from '../language/language.ts';
-import { useOrganisationName, useRegionName } from '../session/names.ts';
+import { usePlaceName, useRegionName } from '../session/names.ts';
 import { useSwitchPost } from '../session/session.tsx';
 import { Mark } from '../shared/mark.tsx';
 import { problemBodyOf } from '../shared/problem-alert.tsx';
@@ -11,11 +11,11 @@ import { problemBodyOf } from '../shared/problem-alert.tsx';
 function PostLine({ post }: { readonly post: Post }) {
   const { say } = useWords();
   const region = useRegionName(post.region);
-  const organisation = useOrganisationName(post.organisation);
+  const place = usePlaceName(post);
   return (
     <div className="grow">
       <div>{say(post.title)}</div>
-      <div className="muted">{organisation === null ? region : `${organisation} · ${region}`}</div>
+      <div className="muted">{place === region ? region : `${place} · ${region}`}</div>
       <div>
         {post.roles.map((role) => (
           <Mark key={role}>{say(roles[role])}</Mark>
@@ -47,15 +47,14 @@ export function PostSwitcher({ session }: { readonly session: Session }) {
   }
 
   const { post, posts } = session;
-  const region = useRegionName(post.region);
-  const organisation = useOrganisationName(post.organisation);
+  const place = usePlaceName(post);
   return (
     <>
       <Button type="text" className="frame-post" onClick={() => setOpen(true)} aria-haspopup="dialog">
         <span className="frame-post-text">
           <span className="unseen">{t('post.current')} </span>
           {say(post.title)}
-          <small>{organisation ?? region}</small>
+          <small>{place}</small>
         </span>
       </Button>
       <Modal open={open} title={t('post.switch')} footer={null} onCancel={() => setOpen(false)} width={560}>

@@ -116,6 +116,7 @@ export const en: Dictionary = {
     mustAcknowledge: 'Must be acknowledged',
     acknowledged: 'Acknowledged',
     glance: 'My area at a glance',
+    glanceOwn: 'My enterprise at a glance',
     byState: 'By state',
     byLevel: 'Open hidden dangers by level',
     byChild: 'By area below',
@@ -216,6 +217,7 @@ export const en: Dictionary = {
   },
   archive: {
     title: 'Enterprise archive',
+    own: 'Our archive',
     facts: 'Facts',
     licences: 'Licences',
     staff: 'Safety staff',

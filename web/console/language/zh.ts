@@ -114,6 +114,7 @@ export const zh = {
     mustAcknowledge: '须确认',
     acknowledged: '已确认',
     glance: '本地区情况',
+    glanceOwn: '本企业情况',
     byState: '按状态',
     byLevel: '未销号隐患分级',
     byChild: '按下级地区',
@@ -214,6 +215,7 @@ export const zh = {
   },
   archive: {
     title: '企业档案',
+    own: '本企业档案',
     facts: '基本情况',
     licences: '许可证照',
     staff: '安全管理人员',

@@ -5,6 +5,7 @@ import { Link, useParams } from 'react-router';
 import { api } from '#web/api/client.ts';
 import type { Archive, RecordRow } from '#web/api/types.ts';
 import { Facts } from '../../derived/facts.tsx';
+import { ProofLink } from '../../derived/proof-link.tsx';
 import { StateTag } from '../../derived/state-tag.tsx';
 import { fieldOf, stateOf, typeByName, verbLabel } from '../../derived/types.ts';
 import { ValueView } from '../../derived/value-view.tsx';
@@ -95,6 +96,7 @@ function Records({ archive }: { readonly archive: Archive }) {
           const type = typeByName(name);
           if (type === undefined) return [];
           const total = Object.values(counts).reduce((sum, n) => sum + n, 0);
+          if (total === 0) return [];
           return [
             <li key={name}>
               <Link to={`/${type.plural}?enterprise=${id}`}>
@@ -148,16 +150,10 @@ function ArchiveTimeline({ archive }: { readonly archive: Archive }) {
                     {formatMoment(each.at)}
                   </time>
                   {type !== undefined && <span>{say(type.label)}</span>}
+                  <ProofLink type={each.type} id={each.id} version={each.version} />
                 </div>
                 <strong>{say(verbLabel(each.verb))}</strong>{' '}
-                {type === undefined ? each.title : <Link to={`/${type.plural}/${each.id}`}>{each.title}</Link>}{' '}
-                <Link
-                  className="screen"
-                  to={`/ledger?type=${each.type}&id=${each.id}&version=${each.version}`}
-                  aria-label={t('record.proofOf', { version: each.version })}
-                >
-                  {t('record.proof')}
-                </Link>
+                {type === undefined ? each.title : <Link to={`/${type.plural}/${each.id}`}>{each.title}</Link>}
               </div>
             ),
           };

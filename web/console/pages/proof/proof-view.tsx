@@ -126,12 +126,16 @@ function Head({ proof, checked }: Pick<Props, 'proof' | 'checked'>) {
   );
 }
 
-function saveBundle(proof: InclusionProof): void {
+function fileNameOf(proof: InclusionProof): string {
   const entry = entryOf(proof.entry);
+  return entry === null ? 'anwang-proof.json' : `anwang-proof-${entry.type}-${entry.id}-${entry.version}.json`;
+}
+
+function saveBundle(proof: InclusionProof): void {
   const url = URL.createObjectURL(new Blob([JSON.stringify(proof, null, 2)], { type: 'application/json' }));
   const link = document.createElement('a');
   link.href = url;
-  link.download = entry === null ? 'anwang-proof.json' : `anwang-proof-${entry.type}-${entry.id}-${entry.version}.json`;
+  link.download = fileNameOf(proof);
   link.click();
   URL.revokeObjectURL(url);
 }
@@ -153,7 +157,7 @@ function Yourself({ proof }: { readonly proof: InclusionProof }) {
                 </Button>
               </div>
             )}
-            {at === 2 && <pre className="mono proof-original">node verify.mjs proof anwang-proof.json</pre>}
+            {at === 2 && <pre className="mono proof-original">node tools/verify/verify.mjs {fileNameOf(proof)}</pre>}
           </li>
         ))}
       </ol>

@@ -3,6 +3,7 @@ import type { Glance, StateCounts } from '#web/api/types.ts';
 import { openCount } from '../../derived/open-counts.ts';
 import { stateOf, typeByName } from '../../derived/types.ts';
 import { useWords } from '../../language/language.ts';
+import { useSession } from '../../session/session.tsx';
 import { formatNumber } from '../../shared/format.ts';
 
 /** The numbers of one record type by state, each a way into its list. */
@@ -95,10 +96,11 @@ function Children({ glance }: { readonly glance: Glance }) {
 /** 本地区情况: counts by level, state and region below, all ways into the lists. */
 export function GlancePanel({ glance }: { readonly glance: Glance }) {
   const { t } = useWords();
+  const { post } = useSession();
   return (
     <section className="panel stack" aria-labelledby="glance">
       <h2 id="glance" style={{ margin: 0 }}>
-        {t('work.glance')}
+        {post.subject === null ? t('work.glance') : t('work.glanceOwn')}
       </h2>
       <Levels glance={glance} />
       <Children glance={glance} />

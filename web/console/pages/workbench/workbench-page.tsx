@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { workbenchQuery } from '#web/api/queries.ts';
 import { useWords } from '../../language/language.ts';
-import { useOrganisationName, useRegionName } from '../../session/names.ts';
+import { usePlaceName, useRegionName } from '../../session/names.ts';
 import { useSession } from '../../session/session.tsx';
 import { LoadFailure, Loading } from '../../shared/loading.tsx';
 import { PageHead } from '../../shared/page-head.tsx';
@@ -16,11 +16,11 @@ export function WorkbenchPage() {
   const { person, post } = useSession();
   const { data, error, refetch } = useQuery(workbenchQuery);
   const region = useRegionName(post.region);
-  const organisation = useOrganisationName(post.organisation);
-  const place = [say(post.title), organisation, region].filter((each) => each !== null).join(' · ');
+  const place = usePlaceName(post);
+  const where = [...new Set([say(post.title), place, region])].join(' · ');
   return (
     <>
-      <PageHead title={t('nav.workbench')} note={`${person.name}，${place}`} />
+      <PageHead title={t('nav.workbench')} note={`${person.name} · ${where}`} />
       {error !== null && data === undefined && <LoadFailure error={error} retry={() => void refetch()} />}
       {data === undefined ? (
         error === null && <Loading rows={10} />
