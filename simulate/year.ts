@@ -96,7 +96,9 @@ async function day(counties: readonly County[], today: string, lanes: number, ta
       if (tally !== undefined) await counties[index]?.live(today, tally);
     }
   }
-  await Promise.all(Array.from({ length: lanes }, lane));
+  // All lanes have come to rest before the day is over or has failed.
+  const settled = await Promise.allSettled(Array.from({ length: lanes }, lane));
+  for (const each of settled) if (each.status === 'rejected') throw each.reason;
 }
 
 /** Lives through the days given. The same seed gives the same ledger, whatever the number of lanes. */
