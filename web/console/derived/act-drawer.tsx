@@ -1,5 +1,5 @@
 import { Alert, App, Button, Drawer, Form, Modal } from 'antd';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Acted, Labels } from '#web/api/types.ts';
 import { useWords } from '../language/language.ts';
 import { useSession } from '../session/session.tsx';
@@ -48,7 +48,19 @@ function Notes({ form, act, onReload }: Pick<Part, 'form' | 'act' | 'onReload'>)
       />
     );
   }
-  if (problem !== null) return <ProblemAlert problem={problem} except={shown} />;
+  if (problem !== null) {
+    const unanswered = problem.status === 0 || problem.status >= 500;
+    return (
+      <>
+        <ProblemAlert problem={problem} except={shown} />
+        {unanswered && (
+          <p className="muted" style={{ marginBottom: 16 }}>
+            {t('form.failed')}
+          </p>
+        )}
+      </>
+    );
+  }
   if (reloaded) return <Alert type="info" showIcon title={t('form.reloaded')} style={{ marginBottom: 16 }} />;
   if (!form.restored) return null;
   return (
@@ -151,18 +163,27 @@ function focusFirstError(): void {
 
 /** One act on one record: asks for what it fills and offers, confirms what cannot be taken back, and keeps what was typed until it is done. */
 export function ActDrawer(props: Props) {
-  const { act, onDone } = props;
+  const { act, onDone, onReload } = props;
   const { t, say } = useWords();
   const { message } = App.useApp();
   const session = useSession();
   const form = useRecordForm(act, session.person.id);
   const done = useRef(false);
   useFocusReturn();
+  // Refused for its state: what stands behind the form is out of date.
+  const refused = form.problem?.code === 'refused';
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once per refusal
+  useEffect(() => {
+    if (refused) void onReload();
+  }, [refused]);
 
   async function submit(): Promise<void> {
     if (done.current) return;
     const acted = await form.submit();
-    if (acted === null) return focusFirstError();
+    if (acted === null) {
+      focusFirstError();
+      return;
+    }
     done.current = true;
     void message.success(`${say(act.action.label)}：${t('common.done')}`);
     onDone(acted);

@@ -56,7 +56,7 @@ function Standing({ detail }: { readonly detail: RecordDetail }) {
     ],
   ];
   return (
-    <section className="panel" aria-label={t('record.due')}>
+    <section className="panel standing" aria-label={t('record.due')}>
       {deadline !== null && (
         <div style={{ marginBottom: 12 }}>
           <div className="row between">
@@ -147,7 +147,7 @@ export function DetailPage({ type, id }: { readonly type: AnyRecordType; readonl
           <ActionBar type={type} answers={actions} onAct={(name, action) => setOpen({ name, action })} />
         </div>
       </section>
-      <div className="columns">
+      <div className="columns detail-columns">
         <div className="stack">
           <section className="panel">
             <h2>{t('record.facts')}</h2>

@@ -55,7 +55,7 @@ function Actor({ entry, labels }: { readonly entry: Entry; readonly labels: Labe
 }
 
 export function EntryView({ type, entry, labels }: { readonly type: AnyRecordType; readonly entry: Entry; readonly labels: Labels }) {
-  const { t, say } = useWords();
+  const { say } = useWords();
   const label = say(verbLabel(entry.verb));
   return (
     <div>

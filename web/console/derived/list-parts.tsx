@@ -1,50 +1,65 @@
 import { DownloadOutlined, LeftOutlined, PlusOutlined, ReloadOutlined, RightOutlined } from '@ant-design/icons';
-import { Button, Dropdown, Select, Tabs } from 'antd';
+import { Button, Dropdown, Select } from 'antd';
+import { Link } from 'react-router';
 import { withQuery } from '#web/api/client.ts';
 import type { Count } from '#web/api/types.ts';
 import { useWords } from '../language/language.ts';
 import { useSession } from '../session/session.tsx';
 import { formatNumber } from '../shared/format.ts';
-import { conditionsOf, type ListState, pageSizes } from './list-state.ts';
+import { conditionsOf, type ListState, pageSizes, writeListState } from './list-state.ts';
 import { type AnyAction, type AnyRecordType, creatingActions, stateOf } from './types.ts';
 
-/** One tab per state with its count under the present conditions; which counts stopped early says a plus sign. */
-export function StateTabs({
-  type,
-  state,
-  count,
-  onChange,
-}: {
+interface TabsProps {
   readonly type: AnyRecordType;
   readonly state: ListState;
   readonly count: Count | undefined;
-  readonly onChange: (states: readonly string[]) => void;
-}) {
+}
+
+interface Tab {
+  readonly states: readonly string[];
+  readonly label: string;
+  readonly count: number | undefined;
+  readonly capped: boolean;
+}
+
+/** One tab per state with its count under the present conditions; which counts stopped early says a plus sign. Each is an address of its own. */
+export function StateTabs({ type, state, count }: TabsProps) {
   const { t, say, language } = useWords();
-  const shown = (n: number | undefined, capped = false) =>
-    n === undefined ? null : <span className="tab-count">{formatNumber(n, language) + (capped ? '+' : '')}</span>;
-  const items = [
-    {
-      key: '',
-      label: (
-        <>
-          {t('common.all')}
-          {shown(count?.total, count?.capped)}
-        </>
-      ),
-    },
+  const tabs: readonly Tab[] = [
+    { states: [], label: t('common.all'), count: count?.total, capped: count?.capped === true },
     ...type.stateNames.map((name) => ({
-      key: name,
-      label: (
-        <>
-          {say(stateOf(type, name)?.label ?? { zh: name, en: name })}
-          {shown(count === undefined ? undefined : (count.states[name] ?? 0))}
-        </>
-      ),
+      states: [name],
+      label: say(stateOf(type, name)?.label ?? { zh: name, en: name }),
+      count: count === undefined ? undefined : (count.states[name] ?? 0),
+      capped: false,
     })),
   ];
-  const active = state.states.length === 1 ? (state.states[0] ?? '') : '';
-  return <Tabs activeKey={active} items={items} onChange={(key) => onChange(key === '' ? [] : [key])} />;
+  const chosen = state.states.join(',');
+  return (
+    <nav aria-label={t('record.state')} className="state-tabs screen">
+      <ul className="plain">
+        {tabs.map((tab) => {
+          const current = tab.states.join(',') === chosen;
+          return (
+            <li key={tab.states.join(',')}>
+              <Link
+                to={`?${writeListState({ ...state, states: tab.states, cursor: '' })}`}
+                {...(current ? { 'aria-current': 'page' as const } : {})}
+              >
+                {tab.label}
+                {tab.count !== undefined && (
+                  <span className="tab-count">
+                    {formatNumber(tab.count, language)}
+                    {tab.capped && '+'}
+                  </span>
+                )}
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
 }
 
 interface ToolbarProps {

@@ -59,7 +59,7 @@ function ListPanel({ type, view, list, count }: PanelProps) {
     total === null ? '' : t(total.capped ? 'record.totalCapped' : 'record.total', { total: formatNumber(total.n, language) });
   return (
     <section className="panel list-panel" aria-label={say(type.label)}>
-      <StateTabs type={type} state={state} count={count} onChange={(states) => go({ ...state, states, cursor: '' })} />
+      <StateTabs type={type} state={state} count={count} />
       {list.error !== null && list.data === undefined && <LoadFailure error={list.error} retry={() => void list.refetch()} />}
       {list.data === undefined ? (
         list.error === null && <Loading rows={10} />

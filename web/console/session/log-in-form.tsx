@@ -45,7 +45,13 @@ export function LogInForm({ login, onEntered }: Props) {
     <Form form={form} layout="vertical" requiredMark={false} initialValues={{ login: login ?? '', password: '' }} onFinish={enter}>
       <div aria-live="assertive">
         {problem?.code === 'locked-out' ? (
-          <Alert type="warning" showIcon title={t('login.locked')} description={<ProblemAlert problem={problem} bare />} />
+          <Alert
+            type="warning"
+            showIcon
+            title={t('login.locked')}
+            description={<ProblemAlert problem={problem} bare />}
+            style={{ marginBottom: 16 }}
+          />
         ) : (
           problem !== null && <ProblemAlert problem={problem} />
         )}

@@ -32,6 +32,11 @@ function Reason({ because }: { readonly because: Because }) {
   );
 }
 
+/** Inside the page's landmark, where a screen reader looks for it. */
+function mainOf(button: HTMLElement): HTMLElement {
+  return button.closest('main') ?? document.body;
+}
+
 /** Nothing computed stands without its reason: rule, inputs, article, and whether the figure has been compared with the official text. */
 export function Why({ because, about }: { readonly because: readonly Because[]; readonly about: string }) {
   const { t } = useWords();
@@ -44,7 +49,7 @@ export function Why({ because, about }: { readonly because: readonly Because[]; 
     </ul>
   );
   return (
-    <Popover trigger="click" title={`${t('record.whyTitle')}：${about}`} content={content} placement="bottom">
+    <Popover trigger="click" title={`${t('record.whyTitle')}：${about}`} content={content} placement="bottom" getPopupContainer={mainOf}>
       <Button
         type="link"
         size="small"

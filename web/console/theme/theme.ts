@@ -41,6 +41,7 @@ export const theme: ThemeConfig = {
     colorTextSecondary: colours.muted,
     colorTextTertiary: '#5f6e7b',
     colorTextDescription: colours.muted,
+    colorTextQuaternary: '#637280',
     colorTextPlaceholder: '#637280',
     colorBorder: '#c3ced7',
     colorBorderSecondary: colours.line,

@@ -112,6 +112,8 @@ export function RegionCascader({ id, value, onChange, labels, disabled, status, 
           })
           .join(' / ')
       }
+      // The combobox names its list by this id and nothing bears it.
+      popupRender={(menus) => <div id={id === undefined ? undefined : `${id}_list`}>{menus}</div>}
       classNames={{ popup: { root: 'region-popup' } }}
     />
   );

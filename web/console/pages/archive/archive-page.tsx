@@ -153,7 +153,13 @@ function ArchiveTimeline({ archive }: { readonly archive: Archive }) {
                   <ProofLink type={each.type} id={each.id} version={each.version} />
                 </div>
                 <strong>{say(verbLabel(each.verb))}</strong>{' '}
-                {type === undefined ? each.title : <Link to={`/${type.plural}/${each.id}`}>{each.title}</Link>}
+                {type === undefined ? (
+                  each.title
+                ) : (
+                  <Link className="inline-link" to={`/${type.plural}/${each.id}`}>
+                    {each.title}
+                  </Link>
+                )}
               </div>
             ),
           };

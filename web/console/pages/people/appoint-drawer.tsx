@@ -113,7 +113,7 @@ export function AppointDrawer(props: Props) {
       footer={buttons}
     >
       <div aria-live="polite">{problem !== null && <ProblemAlert problem={problem} except={new Set(names)} />}</div>
-      {person === null && <Alert type="info" title={t('people.oneTimeHelp')} style={{ marginBottom: 16 }} />}
+      {person === null && <Alert type="info" title={t('people.oneTimeNote')} style={{ marginBottom: 16 }} />}
       <Form layout="vertical" component="div">
         <FieldsForm asked={asked} values={values} errors={errors} labels={{}} disabled={pending} onChange={change} />
       </Form>

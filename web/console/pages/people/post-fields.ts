@@ -59,9 +59,17 @@ function postFields(actor: Actor): Fields {
     titleEnglish: field.text({ label: labels.titleEnglish ?? none, max: 60 }),
     roles: field.choices({ label: { zh: '职责', en: 'Roles' }, options }),
     organisation: field.organisation({ label: { zh: '单位', en: 'Organisation' } }),
-    subject: field.ref({ label: { zh: '企业（企业岗位填写）', en: 'Enterprise, for a post in one' }, to: 'enterprise' }),
+    subject: field.ref({
+      label: { zh: '企业', en: 'Enterprise' },
+      help: { zh: '企业岗位填写', en: 'For a post in an enterprise' },
+      to: 'enterprise',
+    }),
     region: field.region({ label: { zh: '管辖地区', en: 'Region' } }),
-    line: field.choice({ label: { zh: '条线（不填为综合监管）', en: 'Line; all lines if left out' }, options: lines }),
+    line: field.choice({
+      label: { zh: '条线', en: 'Line' },
+      help: { zh: '不填为综合监管', en: 'All lines if left out' },
+      options: lines,
+    }),
     validFrom: field.date({ label: { zh: '任职日期', en: 'From' } }),
   };
 }
