@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+
+/** Processor time used so far, in seconds: of the programs in Node, and of PostgreSQL's processes. */
+export interface CpuTimes {
+  readonly node_s: number;
+  readonly postgres_s: number;
+}
+
+/** Linux counts processor time in hundredths of a second. */
+const ticks = 100;
+
+interface Stat {
+  readonly parent: number;
+  readonly cpu_s: number;
+}
+
+async function statOf(pid: number): Promise<Stat | null> {
+  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  if (text === '') return null;
+  // The name of the program stands in brackets and may hold spaces.
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  return { parent: Number(fields[1]), cpu_s: (Number(fields[11]) + Number(fields[12])) / ticks };
+}
+
+/**
+ * What this process, `others` and the cluster of `postmaster` have used. Unlike a rate it does not depend on what else the machine does. Null where
+ * there is no /proc.
+ */
+export async function cpuTimes(postmaster: number, others: readonly number[] = []): Promise<CpuTimes | null> {
+  const own = await statOf(process.pid);
+  if (own === null) return null;
+  const names = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
+  let postgres_s = 0;
+  for (const pid of names) {
+    const stat = await statOf(pid);
+    if (stat !== null && (stat.parent === postmaster || pid === postmaster)) postgres_s += stat.cpu_s;
+  }
+  let node_s = own.cpu_s;
+  for (const pid of others) node_s += (await statOf(pid))?.cpu_s ?? 0;
+  return { node_s, postgres_s };
+}
+
+/** Milliseconds of processor per piece of work, between two readings. */
+export function perPiece(before: CpuTimes | null, after: CpuTimes | null, pieces: number): { node_ms: number; postgres_ms: number } | null {
+  if (before === null || after === null || pieces === 0) return null;
+  const ms = (from: number, to: number) => ((to - from) * 1_000) / pieces;
+  return { node_ms: ms(before.node_s, after.node_s), postgres_ms: ms(before.postgres_s, after.postgres_s) };
+}
+
+export function cpuText(used: ReturnType<typeof perPiece>): string {
+  return used === null ? '' : `processor: ${used.node_ms.toFixed(2)} ms in Node, ${used.postgres_ms.toFixed(2)} ms in PostgreSQL`;
+}
+
+/** Processor seconds of the children of this process that have ended; 0 where there is no /proc. */
+export function cpuOfChildren(): number {
+  try {
+    const text = readFileSync('/proc/self/stat', 'utf8');
+    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+    return (Number(fields[13]) + Number(fields[14])) / ticks;
+  } catch {
+    return 0;
+  }
+}
