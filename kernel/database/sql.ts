@@ -1,21 +1,15 @@
 import { Writable } from 'node:stream';
 import pg from 'pg';
+import { Batch } from './batch.ts';
+import type { Result, Statement } from './statement.ts';
 
-/** A prepared statement: `name` keeps its plan on the connection, so one name must always mean one text run under one role. */
-export interface Statement {
-  readonly name?: string;
-  readonly text: string;
-  readonly values?: readonly unknown[];
-}
-
-export interface Result<Row> {
-  readonly rows: Row[];
-  readonly rowCount: number | null;
-}
+export type { Result, Statement } from './statement.ts';
 
 /** Whatever can run SQL: a pool, a client, a transaction. */
 export interface Sql {
   query<Row = Record<string, unknown>>(statement: Statement | string, values?: readonly unknown[]): Promise<Result<Row>>;
+  /** Of one connection: several statements in one exchange. Use `flush`. */
+  batch?(statements: readonly Statement[]): Promise<Result<Record<string, unknown>>[]>;
 }
 
 export interface Database extends Sql {
@@ -71,6 +65,8 @@ function asSql(client: pg.PoolClient): Sql {
       }
       return run(client, statement, values);
     },
+    // A Batch is a pg.Query, which pg sends and answers in its turn with all others.
+    batch: (statements) => new Promise((resolve, reject) => void client.query(new Batch(statements, resolve, reject))),
   };
 }
 

@@ -90,6 +90,12 @@ function conditionsOf(type: AnyRecordType, actor: Actor, query: ListQuery): read
   return [...scopeConditions(actor, query.region), ...filters, ...overdue];
 }
 
+/** The states that a list walks. Nothing is late where nobody owes anything: the many that are done with need not be looked at. */
+function walked(type: AnyRecordType, query: ListQuery): readonly string[] {
+  const asked = query.states.length === 0 ? type.stateNames : query.states;
+  return query.overdueAt === undefined ? asked : asked.filter((name) => type.lifecycle.states[name]?.owes !== undefined);
+}
+
 function render(conditions: readonly Condition[], values: unknown[]): string {
   return conditions
     .map(({ text, value }) => {
@@ -116,7 +122,7 @@ export function isOutside(actor: Actor, region: string | undefined): boolean {
  * the same whether the reader has ten rows or ten million, and whichever states he asks for.
  */
 export function listStatement(type: AnyRecordType, actor: Actor, query: ListQuery): Statement {
-  const values: unknown[] = [query.states.length === 0 ? type.stateNames : query.states];
+  const values: unknown[] = [walked(type, query)];
   const where = render(conditionsOf(type, actor, query), values);
   if (query.cursor !== undefined) values.push(query.cursor);
   const after = query.cursor === undefined ? '' : ` and t.id < $${values.length}::uuid`;
@@ -134,7 +140,7 @@ export const countCap = 10_000;
 
 /** Rows per state, counted up to the cap: for filters, and for readers too small for the counters. */
 export function countStatement(type: AnyRecordType, actor: Actor, query: ListQuery): Statement {
-  const values: unknown[] = [query.states.length === 0 ? type.stateNames : query.states];
+  const values: unknown[] = [walked(type, query)];
   const where = render(conditionsOf(type, actor, query), values);
   const text = `select wanted.state, r.n from unnest($1::text[]) wanted(state)
     cross join lateral (select count(*)::int as n from (select 1 from ${type.table} t where t.state = wanted.state${where} limit ${countCap + 1}) capped) r`;

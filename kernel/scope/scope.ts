@@ -65,8 +65,16 @@ export async function scoped<T>(database: Database, actor: Actor, work: (sql: Sq
  * @returns the results of `statements`, in their order.
  */
 export async function look(database: Database, actor: Actor, statements: readonly Statement[]): Promise<Result<Record<string, unknown>>[]> {
-  const results = await database.borrow((sql) => flush(sql, ['begin read only', enterScope(actor), ...statements, 'rollback']));
-  return results.slice(2, 2 + statements.length);
+  return database.borrow(async (sql) => {
+    try {
+      const results = await flush(sql, ['begin read only', enterScope(actor), ...statements, 'rollback']);
+      return results.slice(2, 2 + statements.length);
+    } catch (error) {
+      // The rollback was skipped with the rest.
+      await sql.query('rollback').catch(() => undefined);
+      throw error;
+    }
+  });
 }
 
 /** The same question as the row policies answer, for one row in memory: `decide` asks it before a row exists, the phone without a database. */
