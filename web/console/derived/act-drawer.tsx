@@ -138,7 +138,15 @@ function FormDrawer({ act, labels, form, submit, onClose, onReload }: Part) {
     </div>
   );
   return (
-    <Drawer open title={say(action.label)} onClose={onClose} size={640} footer={buttons} mask={{ closable: false }}>
+    <Drawer
+      open
+      title={say(action.label)}
+      onClose={onClose}
+      size={640}
+      footer={buttons}
+      mask={{ closable: false }}
+      afterOpenChange={(open) => open && focusIn('.ant-drawer-body :is(input, textarea, button)')}
+    >
       <Notes form={form} act={act} onReload={onReload} />
       <Form layout="vertical" component="div">
         <RecordFields
@@ -156,9 +164,9 @@ function FormDrawer({ act, labels, form, submit, onClose, onReload }: Part) {
   );
 }
 
-/** The first wrong field, once the errors have been drawn. */
-function focusFirstError(): void {
-  requestAnimationFrame(() => document.querySelector<HTMLElement>('.ant-drawer [aria-invalid=true]')?.focus());
+/** The first element of the drawer that matches, once it has been drawn. */
+function focusIn(selector: string): void {
+  requestAnimationFrame(() => document.querySelector<HTMLElement>(selector)?.focus());
 }
 
 /** One act on one record: asks for what it fills and offers, confirms what cannot be taken back, and keeps what was typed until it is done. */
@@ -181,7 +189,7 @@ export function ActDrawer(props: Props) {
     if (done.current) return;
     const acted = await form.submit();
     if (acted === null) {
-      focusFirstError();
+      focusIn('.ant-drawer-body [aria-invalid=true]');
       return;
     }
     done.current = true;

@@ -164,7 +164,7 @@ export const en: Dictionary = {
     stale: 'Somebody changed this after you opened it. Everything you typed is still here; reload, compare and submit again.',
     reload: 'Reload and keep what I typed',
     reloaded: 'This is the latest; please compare and submit',
-    failed: 'Not submitted. You can try again: it is never done twice.',
+    failed: 'No answer came. You can try again: it is never done twice.',
     confirmTitle: 'Please confirm',
     irreversible: 'This goes into the ledger and cannot be taken back.',
     upload: 'Upload files',

@@ -162,7 +162,7 @@ export const zh = {
     stale: '打开后已被他人更新。您填写的内容都还在，刷新后请核对再提交。',
     reload: '刷新并保留填写内容',
     reloaded: '已是最新内容，请核对后提交',
-    failed: '未提交成功，可以重试；重复提交不会重复办理。',
+    failed: '没有收到答复，可以重试；重复提交不会重复办理。',
     confirmTitle: '请确认',
     irreversible: '办理后会记入存证，不能撤销。',
     upload: '上传文件',

@@ -107,7 +107,7 @@ function draw(map: MapLibre, picture: Picture): void {
   for (const name of ['backdrop', 'areas', 'points', 'names'] as const) {
     map.getSource<GeoJSONSource>(name)?.setData(picture[name]);
   }
-  if (picture.box !== null) map.fitBounds(picture.box, { padding: 24, duration: 0, maxZoom: 13 });
+  if (picture.box !== null) map.fitBounds(picture.box, { padding: { top: 44, bottom: 44, left: 24, right: 24 }, duration: 0, maxZoom: 13 });
 }
 
 function openMap(container: HTMLElement): MapLibre {

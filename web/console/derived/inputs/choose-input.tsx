@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import { api } from '#web/api/client.ts';
-import type { Labels, Organisation, Page, PersonView } from '#web/api/types.ts';
+import type { Organisation, Page, PersonView, RecordDetail } from '#web/api/types.ts';
 import { useWords } from '../../language/language.ts';
 import { typeByName } from '../types.ts';
 import { ariaOf, type FieldOfKind, type InputProps, textOf } from './input-props.ts';
@@ -30,9 +30,23 @@ async function find(field: FieldOfKind<Kind>, q: string, language: 'zh' | 'en', 
   return items.map((row) => ({ value: row.id, label: String(row[type.title] ?? row.id) }));
 }
 
-function known(value: string, labels: Labels, language: 'zh' | 'en', found: readonly Found[]): readonly Found[] {
-  if (value === '' || found.some((each) => each.value === value)) return found;
-  return [{ value, label: labels[value]?.[language] ?? value }, ...found];
+/** The name of a value that came without one: from a draft, from the address. */
+async function nameOf(field: FieldOfKind<Kind>, value: string, language: 'zh' | 'en', signal: AbortSignal): Promise<string> {
+  const id = encodeURIComponent(value);
+  if (field.kind === 'organisation') {
+    const { row } = await api.get<{ row: Organisation }>(`/v1/organisations/${id}`, {}, signal);
+    return language === 'zh' ? row.name_zh : row.name_en;
+  }
+  if (field.kind === 'person') return (await api.get<PersonView>(`/v1/people/${id}`, {}, signal)).name;
+  const type = typeByName(field.to);
+  if (type === undefined) return value;
+  const { row } = await api.get<RecordDetail>(`/v1/${type.plural}/${id}`, {}, signal);
+  return String(row[type.title] ?? value);
+}
+
+/** What was found, with what is chosen among it. */
+function known(value: string, label: string, found: readonly Found[]): readonly Found[] {
+  return value === '' || found.some((each) => each.value === value) ? found : [{ value, label }, ...found];
 }
 
 /** Chooses a record, a person or an organisation by typing part of its name. */
@@ -52,12 +66,15 @@ export function ChooseInput(props: InputProps<FieldOfKind<Kind>>) {
   // What was chosen keeps its name when the list has moved on.
   const [chosen, setChosen] = useState<Found | null>(null);
   const value = textOf(props.value);
-  const options = known(
-    value,
-    chosen?.value === value ? { [value]: { zh: chosen.label, en: chosen.label } } : props.labels,
-    language,
-    data,
-  );
+  const named = chosen?.value === value ? chosen.label : props.labels[value]?.[language];
+  const { data: looked } = useQuery({
+    queryKey: ['name', field.kind, value, language],
+    queryFn: ({ signal }) => nameOf(field, value, language, signal),
+    enabled: value !== '' && named === undefined,
+    staleTime: 60_000,
+    retry: false,
+  });
+  const options = known(value, named ?? looked ?? value, data);
   return (
     <Select<string, Found>
       id={props.id}
