@@ -16,7 +16,7 @@ function PostLine({ post }: { readonly post: Post }) {
     <div className="grow">
       <div>{say(post.title)}</div>
       <div className="muted">{place === region ? region : `${place} · ${region}`}</div>
-      <div>
+      <div className="row" style={{ gap: 6 }}>
         {post.roles.map((role) => (
           <Mark key={role}>{say(roles[role])}</Mark>
         ))}

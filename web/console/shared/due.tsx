@@ -8,7 +8,7 @@ export function DueWords({ due }: { readonly due: string }) {
   const now = new Date();
   const days = daysUntil(due, now);
   const passed = Date.parse(due) < now.getTime();
-  if (passed) return <span className="alarm">{t('work.daysLate', { days: Math.max(1, -days) })}</span>;
+  if (passed) return <span className="alarm">{days < 0 ? t('work.daysLate', { days: -days }) : t('record.overdue')}</span>;
   if (days === 0) return <span className="amber">{t('work.dueToday')}</span>;
   return <span className={days <= 3 ? 'amber' : 'muted'}>{t('work.daysLeft', { days })}</span>;
 }
