@@ -29,7 +29,8 @@ export async function lookAtDanger(scene: Scene, danger: DangerMemo): Promise<vo
 async function decideReport(scene: Scene, danger: DangerMemo): Promise<void> {
   const actor = officerOf(scene, danger);
   if (danger.fate === 'dismiss') {
-    await actOn(scene, danger, actor, 'dismiss', { dismissal_reason: '经核实不属于事故隐患，已现场答复反映人' });
+    const dismissed = await actOn(scene, danger, actor, 'dismiss', { dismissal_reason: '经核实不属于事故隐患，已现场答复反映人' });
+    if (dismissed !== null) delete scene.memory.dangers[danger.id];
     return;
   }
   if (danger.fate === 'merge') return mergeDouble(scene, danger, actor);
@@ -50,7 +51,7 @@ async function mergeDouble(scene: Scene, danger: DangerMemo, actor: Actor): Prom
     input: { merged_into: danger.id },
     version: danger.version,
   });
-  await actOn(scene, danger, actor, 'merge', { merged_into: twin.id });
+  if ((await actOn(scene, danger, actor, 'merge', { merged_into: twin.id })) !== null) delete scene.memory.dangers[danger.id];
 }
 
 /** To another department of the county, to its emergency bureau or to the township's station. */
@@ -136,7 +137,7 @@ async function verify(scene: Scene, danger: DangerMemo): Promise<void> {
   const { random } = desk;
   const actor = officerOf(scene, danger);
   const { id, version } = danger;
-  if (danger.rectified_by !== null && happens(random, 0.05)) {
+  if (danger.rectified_by !== null && happens(random, 0.12)) {
     const both = { ...actor, person: danger.rectified_by };
     await desk.wrong({ actor: both, type: 'hidden-danger', id, action: 'verify', input: { verification: '现场复查合格' }, version });
   }

@@ -53,6 +53,8 @@ export function isOnRegister(enterprise: EnterpriseMemo | undefined): enterprise
   return enterprise !== undefined && (enterprise.state === 'active' || enterprise.state === 'unassigned');
 }
 
+const open: readonly string[] = ['reported', 'planning', 'rectifying', 'verifying', 'transferring'];
+
 export function openDangersOf(scene: Scene, subject: string): readonly DangerMemo[] {
-  return Object.values(scene.memory.dangers).filter((each) => each.subject === subject && each.state !== 'closed');
+  return Object.values(scene.memory.dangers).filter((each) => each.subject === subject && open.includes(each.state));
 }
