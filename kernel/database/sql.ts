@@ -76,6 +76,8 @@ export function openDatabase(options: ConnectionOptions): Database {
     max: options.max ?? 10,
     application_name: options.applicationName ?? 'anwang',
     pipeline: options.pipeline ?? true,
+    // A fresh connection knows no plans and no catalogue: its first page takes ten times as long as the next.
+    idleTimeoutMillis: 600_000,
   } as pg.PoolConfig); // its types do not know `pipeline` yet
   // A lost idle connection is replaced at the next query; without a handler it would end the process.
   pool.on('error', () => undefined);

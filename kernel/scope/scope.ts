@@ -13,14 +13,15 @@ export interface ScopeColumns {
 
 /**
  * Enters an actor's scope for the rest of the transaction: settings that the row policies compare with, and the role that they are written for.
- * Transaction-local, so a connection that goes back to the pool carries nothing over.
+ * Transaction-local, so a connection that goes back to the pool carries nothing over. Plans are made once for all readers of a kind: every statement
+ * of a scope is written for one index, and a plan for each reader's own values takes as long as the reading, or finds a worse one.
  */
 export function enterScope(actor: Actor): Statement {
   return {
     name: 'scope.enter',
     text: `select set_config('anwang.lo', $1, true), set_config('anwang.hi', $2, true), set_config('anwang.line', $3, true),
       set_config('anwang.subject', $4, true), set_config('anwang.org', $5, true), set_config('anwang.person', $6, true),
-      set_config('anwang.desk', $7, true), set_config('role', $8, true)`,
+      set_config('anwang.desk', $7, true), set_config('role', $8, true), set_config('plan_cache_mode', 'force_generic_plan', true)`,
     values: [
       actor.region,
       upperBound(actor.region),
