@@ -5,22 +5,31 @@ import { disclosureOf, type Fields } from './field.ts';
 
 const systemNames = ['id', 'version', 'state', 'region', 'line', 'subject', 'agency', 'desk', 'due_at', 'rung', 'opened_at', 'changed_at'];
 
-/** The columns of a row, without the generated ones. */
-export function columnList(type: AnyRecordType, alias = ''): string {
-  const prefix = alias === '' ? '' : `${alias}.`;
-  return [...systemNames, ...ownColumns(type).map((each) => each.name)].map((name) => `${prefix}${name}`).join(', ');
+/** What follows from a definition follows once: it is asked for with every row. */
+function oncePerType<T>(derive: (type: AnyRecordType) => T): (type: AnyRecordType) => T {
+  const known = new WeakMap<AnyRecordType, { readonly value: T }>();
+  return (type) => {
+    const found = known.get(type) ?? { value: derive(type) };
+    known.set(type, found);
+    return found.value;
+  };
 }
 
-const momentsByType = new WeakMap<AnyRecordType, readonly string[]>();
+const columnNames = oncePerType((type) => [...systemNames, ...ownColumns(type).map((each) => each.name)]);
+const plainList = oncePerType((type) => columnNames(type).join(', '));
+const moments = oncePerType(momentNames);
+
+/** The columns of a row, without the generated ones. */
+export function columnList(type: AnyRecordType, alias = ''): string {
+  if (alias === '') return plainList(type);
+  return columnNames(type)
+    .map((name) => `${alias}.${name}`)
+    .join(', ');
+}
 
 /** A row as the database gives it, as the platform speaks of it: moments become ISO text. Changes the object that it is given. */
 export function decodeRow(type: AnyRecordType, raw: Record<string, unknown>): Row<Fields> {
-  let moments = momentsByType.get(type);
-  if (moments === undefined) {
-    moments = momentNames(type);
-    momentsByType.set(type, moments);
-  }
-  for (const name of moments) {
+  for (const name of moments(type)) {
     const value = raw[name];
     if (value instanceof Date) raw[name] = value.toISOString();
   }
@@ -45,6 +54,6 @@ export function maskRow(type: AnyRecordType, row: Row<Fields>): Row<Fields> {
   return { ...row, ...Object.fromEntries(hidden.map((name) => [name, mask(row[name])])) };
 }
 
-export function personalNames(type: AnyRecordType): readonly string[] {
-  return Object.entries(type.fields).flatMap(([name, field]) => (disclosureOf(field) === 'personal' ? [name] : []));
-}
+export const personalNames = oncePerType((type): readonly string[] =>
+  Object.entries(type.fields).flatMap(([name, field]) => (disclosureOf(field) === 'personal' ? [name] : [])),
+);
