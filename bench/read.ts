@@ -54,18 +54,23 @@ async function sameAnswer(reader: Reader): Promise<void> {
 try {
   const readers = (await openReaders(node.owner, node.server)).filter((each) => each.rows >= 21);
   for (const each of readers.slice(0, 20)) await sameAnswer(each);
-  const rounds: { own: Side; hand: Side }[] = [];
+  const rounds: { own: Side; hand: Side; remembered: Side }[] = [];
   for (let round = 0; round <= options.rounds; round += 1) {
     const own = await side(server.port, '/v1/hidden-dangers?limit=20', readers);
     const hand = await side(server.handPort, '/hidden-dangers', readers);
+    const remembered = await side(server.handPort, '/remembered/hidden-dangers', readers);
     // The first round warms both up.
     if (round === 0) continue;
-    rounds.push({ own, hand });
-    report.say(`  round ${round}: derived ${own.rate.toFixed(0)}/s, ${own.cpu}; by hand ${hand.rate.toFixed(0)}/s, ${hand.cpu}`);
+    rounds.push({ own, hand, remembered });
+    report.say(
+      `  round ${round}: derived ${own.rate.toFixed(0)}/s, ${own.cpu}; by hand ${hand.rate.toFixed(0)}/s, ${hand.cpu}; with sessions in memory ${remembered.rate.toFixed(0)}/s`,
+    );
   }
   report.figure({ name: `derived pages, ${options.lanes} at a time`, value: median(rounds.map((each) => each.own.rate)), unit: '/s' });
   report.figure({ name: `pages by hand, ${options.lanes} at a time`, value: median(rounds.map((each) => each.hand.rate)), unit: '/s' });
   const share = median(rounds.map((each) => (100 * each.own.rate) / each.hand.rate));
+  const harder = median(rounds.map((each) => (100 * each.own.rate) / each.remembered.rate));
+  report.figure({ name: 'derived in per cent of by hand with sessions in memory', value: harder, unit: '%' });
   report.figure({ name: 'derived in per cent of by hand', value: share, unit: '%', goal: { kind: 'least', value: 45 } });
 } finally {
   await server.stop();

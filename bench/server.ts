@@ -24,7 +24,7 @@ const platform = await openPlatform({ database, clock: systemClock, random });
 const keys = await openKeyRing(keysFolder);
 const onError = (worker: string, error: unknown) => console.error(`${worker}: ${String(error)}`);
 const workers = process.env.BENCH_WORKERS === 'off' ? null : startWorkers(platform, { keys, log: benchLog, onError });
-const { app } = await buildApp({
+const { app, services } = await buildApp({
   database,
   clock: systemClock,
   random,
@@ -36,7 +36,7 @@ const { app } = await buildApp({
   },
 });
 const address = await app.listen({ host: '127.0.0.1', port: 0 });
-const hand = await byHand(database);
+const hand = await byHand(database, services.cache);
 process.send?.({ port: Number(new URL(address).port), handPort: Number(new URL(hand.address).port) });
 
 process.once('SIGTERM', async () => {
