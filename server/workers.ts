@@ -14,6 +14,8 @@ export interface WorkersOptions {
   readonly keys: KeyRing;
   readonly log: string;
   readonly onError: (worker: string, error: unknown) => void;
+  /** Effects and deadlines wait for it: while a demonstration lives through its history, it carries them out itself, by that history's clock. */
+  readonly history?: Promise<unknown>;
 }
 
 export interface Workers {
@@ -53,9 +55,19 @@ export function effectParts(platform: Platform): EffectParts {
 }
 
 /** Runs `work` again and again, `pause_ms` after it has found nothing; a failure is told and waits longer. */
-function loop(name: string, pause_ms: number, work: () => Promise<number>, onError: WorkersOptions['onError']): Workers {
+function loop(
+  name: string,
+  pause_ms: number,
+  work: () => Promise<number>,
+  onError: WorkersOptions['onError'],
+  first: Promise<unknown> = Promise.resolve(),
+): Workers {
   let stopped = false;
   let wake: () => void = () => undefined;
+  let end: () => void = () => undefined;
+  const halt = new Promise<void>((resolve) => {
+    end = resolve;
+  });
   const rest = (ms: number) =>
     new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, ms);
@@ -65,6 +77,8 @@ function loop(name: string, pause_ms: number, work: () => Promise<number>, onErr
       };
     });
   async function run(): Promise<void> {
+    // A history that failed is told by whoever lives it; the work goes on all the same.
+    await Promise.race([first.catch(() => undefined), halt]);
     while (!stopped) {
       try {
         if ((await work()) === 0 && !stopped) await rest(pause_ms);
@@ -79,6 +93,7 @@ function loop(name: string, pause_ms: number, work: () => Promise<number>, onErr
   return {
     stop: async () => {
       stopped = true;
+      end();
       wake();
       await running;
     },
@@ -100,9 +115,9 @@ export function startWorkers(platform: Platform, options: WorkersOptions): Worke
       },
       onError,
     ),
-    loop('effects', 300, () => runEffects(database, clock, effects, parts), onError),
+    loop('effects', 300, () => runEffects(database, clock, effects, parts), onError, options.history),
     loop('counts', 1_000, async () => ((await foldCounters(database)) >= 20_000 ? 1 : 0), onError),
-    loop('deadlines', 5_000, async () => ((await platform.sweep()).looked >= 500 ? 1 : 0), onError),
+    loop('deadlines', 5_000, async () => ((await platform.sweep()).looked >= 500 ? 1 : 0), onError, options.history),
     loop(
       'reference',
       10_000,

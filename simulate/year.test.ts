@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Lived, liveSmall } from '#server/testing/simulated.ts';
 import { checkAll } from './checks/all.ts';
 import { totals } from './tally.ts';
-import { type Lived, liveSmall } from './testing.ts';
 
 let one: Lived;
 let eight: Lived;

@@ -2,7 +2,7 @@ import { afterAll, expect, it } from 'vitest';
 import { fixedClock } from '#kernel/clock/clock.ts';
 import { type TestDatabase, testDatabase, testFolder } from '#kernel/database/testing.ts';
 import { type Demo, demoOf } from '#packs/tools/pack.ts';
-import { openReference } from '../reference.ts';
+import { openReference } from '#server/reference.ts';
 import { loadBase, packReader } from './base.ts';
 import { type DemonstrationParts, demonstrationIsLived, liveDemonstration, prepareDemonstration } from './demonstration.ts';
 

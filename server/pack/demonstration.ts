@@ -4,14 +4,14 @@ import type { Clock } from '#kernel/clock/clock.ts';
 import { dayOf } from '#kernel/clock/zone.ts';
 import type { Database } from '#kernel/database/sql.ts';
 import type { Demo } from '#packs/tools/pack.ts';
-import type { CountyMemory, EnterpriseMemo } from '#simulate/memory.ts';
+import type { Reference } from '#server/reference.ts';
+import type { CountyMemory } from '#simulate/memory.ts';
 import { leaveClaim, type Plot, playPlots } from '#simulate/plot.ts';
 import { report } from '#simulate/steps/report.ts';
 import { isOnRegister, type Scene } from '#simulate/steps/scene.ts';
 import { totals } from '#simulate/tally.ts';
 import { live } from '#simulate/year.ts';
 import { addDays } from '#standards/day.ts';
-import type { Reference } from '../reference.ts';
 import { provinceOver } from './ground.ts';
 import { loadDemoPeople } from './people.ts';
 import { crewsIn, enterPeople } from './stage.ts';
@@ -74,102 +74,80 @@ export async function demonstrationIsLived(owner: Database): Promise<boolean> {
   return (await saved(owner))?.finished === true;
 }
 
+/** What the safety manager of the first enterprise finds on his desk. */
+function ownPlots(where: Plot['where']): readonly Plot[] {
+  const courses: Readonly<Record<string, Plot['moves']>> = {
+    late: [
+      [16, 'report'],
+      [15, 'assess-late'],
+    ],
+    'to be done': [
+      [6, 'report'],
+      [5, 'assess'],
+    ],
+    major: [
+      [5, 'report'],
+      [4, 'assess-major'],
+      [2, 'receive'],
+    ],
+    'more time': [
+      [8, 'report'],
+      [7, 'assess-soon'],
+      [0, 'ask'],
+    ],
+    'to be verified': [
+      [9, 'report'],
+      [8, 'assess'],
+      [1, 'rectify'],
+    ],
+  };
+  return Object.entries(courses).map(([name, moves]) => ({ name: `own, ${name}`, where, moves }));
+}
+
+/** Reports to be assessed and rectifications to be verified, for one department. */
+function departmentPlots(name: string, where: Plot['where']): readonly Plot[] {
+  const reported = [1, 0].map((days): Plot => ({ name: `${name}, reported ${days}`, where, moves: [[days, 'report']] }));
+  const verified = [0, 1, 2].map((days): Plot => {
+    const moves: Plot['moves'] = [
+      [days + 7, 'report'],
+      [days + 6, 'assess'],
+      [days, 'rectify'],
+    ];
+    return { name: `${name}, verify ${days}`, where, moves };
+  });
+  return [...reported, ...verified];
+}
+
+/** Handed over to the township's station, where its inspectors see them: two to be answered, two accepted. */
+function stationPlots(where: Plot['where']): readonly Plot[] {
+  return [1, 0].flatMap((days): Plot[] => {
+    const over: Plot['moves'] = [
+      [days + 2, 'patrol'],
+      [days, 'to-station'],
+    ];
+    const accepted: Plot['moves'] = [
+      [days + 5, 'patrol'],
+      [days + 3, 'to-station'],
+      [days + 1, 'accept'],
+    ];
+    return [
+      { name: `station, handed over ${days}`, where, moves: over },
+      { name: `station, accepted ${days}`, where, moves: accepted },
+    ];
+  });
+}
+
 /** What everybody who logs in finds on his desk, in the county of the first enterprise and its first township. */
 function plotsOf(demo: Demo): readonly Plot[] {
   const first = demo.enterprises[0];
   const county = first?.region.split('.').slice(0, 3).join('.') ?? '';
   const code = county.split('.').at(-1) ?? '';
-  const own = ({ id }: EnterpriseMemo) => id === first?.id;
-  const bureau = ({ department }: EnterpriseMemo) => department === `${code}-emergency`;
-  const construction = ({ line, department }: EnterpriseMemo) => line === 'construction' && department === `${code}-housing`;
-  const here = ({ region }: EnterpriseMemo) => region.startsWith(`${county}.${code}001`);
-  const plots: Plot[] = [
-    {
-      name: 'own, late',
-      where: own,
-      moves: [
-        [16, 'report'],
-        [15, 'assess-late'],
-      ],
-    },
-    {
-      name: 'own, to be done',
-      where: own,
-      moves: [
-        [6, 'report'],
-        [5, 'assess'],
-      ],
-    },
-    {
-      name: 'own, major',
-      where: own,
-      moves: [
-        [5, 'report'],
-        [4, 'assess-major'],
-        [2, 'receive'],
-      ],
-    },
-    {
-      name: 'own, more time',
-      where: own,
-      moves: [
-        [8, 'report'],
-        [7, 'assess-soon'],
-        [0, 'ask'],
-      ],
-    },
-    {
-      name: 'own, to be verified',
-      where: own,
-      moves: [
-        [9, 'report'],
-        [8, 'assess'],
-        [1, 'rectify'],
-      ],
-    },
+  return [
+    ...ownPlots(({ id }) => id === first?.id),
+    ...departmentPlots('bureau', ({ department }) => department === `${code}-emergency`),
+    ...departmentPlots('construction', ({ line, department }) => line === 'construction' && department === `${code}-housing`),
+    ...stationPlots(({ region }) => region.startsWith(`${county}.${code}001`)),
   ];
-  for (const [index, days] of [9, 7, 5].entries()) {
-    plots.push({
-      name: `bureau, verify ${index}`,
-      where: bureau,
-      moves: [
-        [days + 2, 'report'],
-        [days + 1, 'assess'],
-        [index, 'rectify'],
-      ],
-    });
-    plots.push({
-      name: `construction, verify ${index}`,
-      where: construction,
-      moves: [
-        [days + 2, 'report'],
-        [days + 1, 'assess'],
-        [index, 'rectify'],
-      ],
-    });
-  }
-  for (const days of [1, 0]) {
-    plots.push({ name: `bureau, reported ${days}`, where: bureau, moves: [[days, 'report']] });
-    plots.push({ name: `construction, reported ${days}`, where: construction, moves: [[days, 'report']] });
-    plots.push({
-      name: `station, handed over ${days}`,
-      where: here,
-      moves: [
-        [days + 2, 'patrol'],
-        [days, 'to-station'],
-      ],
-    });
-    plots.push({
-      name: `station, accepted ${days}`,
-      where: here,
-      moves: [
-        [days + 5, 'patrol'],
-        [days + 3, 'to-station'],
-        [days + 1, 'accept'],
-      ],
-    });
-  }
-  return plots;
 }
 
 /** The first enterprise has a rich archive: something is found there twice a week. */

@@ -3,7 +3,7 @@ import type { Actor } from '#kernel/scope/actor.ts';
 import { ancestorAt } from '#kernel/scope/region-path.ts';
 import type { DemoEnterprise } from '#packs/tools/enterprises.ts';
 import type { DemoPerson } from '#packs/tools/people.ts';
-import type { Platform } from '../platform.ts';
+import type { Platform } from '#server/platform.ts';
 
 /** The supervisor of each county, who registers its enterprises. */
 export function countySupervisors(people: readonly DemoPerson[]): ReadonlyMap<string, Actor> {

@@ -8,11 +8,11 @@ import { catalogue as types } from '#modules/catalogue.ts';
 import { effects } from '#modules/effects.ts';
 import type { Demo } from '#packs/tools/pack.ts';
 import type { DemoPerson } from '#packs/tools/people.ts';
+import { platformOver } from '#server/platform.ts';
+import type { Reference } from '#server/reference.ts';
+import { effectParts } from '#server/workers.ts';
 import { castOf } from '#simulate/cast.ts';
 import type { Province } from '#simulate/ground.ts';
-import { platformOver } from '../platform.ts';
-import type { Reference } from '../reference.ts';
-import { effectParts } from '../workers.ts';
 
 export interface Grounds {
   /** As anwang_server, with pipelining. */

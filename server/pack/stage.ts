@@ -5,9 +5,9 @@ import { ancestorAt } from '#kernel/scope/region-path.ts';
 import { parseEnterpriseTables } from '#packs/tools/enterprise-files.ts';
 import { type Demo, demoOf } from '#packs/tools/pack.ts';
 import type { DemoPerson } from '#packs/tools/people.ts';
+import { openReference } from '#server/reference.ts';
 import { crewsOf } from '#simulate/crew.ts';
 import type { Province } from '#simulate/ground.ts';
-import { openReference } from '../reference.ts';
 import { loadBase, packReader } from './base.ts';
 import { provinceOver } from './ground.ts';
 

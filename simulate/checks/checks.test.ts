@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type Lived, liveSmall } from '../testing.ts';
+import { type Lived, liveSmall } from '#server/testing/simulated.ts';
 import { checkAll } from './all.ts';
 
 let lived: Lived;

@@ -1,5 +1,5 @@
 import type { Sql } from '#kernel/database/sql.ts';
-import type { Tally } from '../tally.ts';
+import type { Tally } from '#simulate/tally.ts';
 import { type Checked, checked } from './check.ts';
 
 /** Whoever put a danger right did not verify it: neither by its row nor by any entry of its history. */

@@ -1,6 +1,6 @@
 import type { Outcome } from '#kernel/executor/request.ts';
 import type { Actor } from '#kernel/scope/actor.ts';
-import type { DangerMemo } from '../memory.ts';
+import type { DangerMemo } from '#simulate/memory.ts';
 import { inDays, type Scene, schedule } from './scene.ts';
 
 /** Takes an act on a danger and remembers what came of it. */

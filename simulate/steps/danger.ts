@@ -1,8 +1,8 @@
 import type { Actor } from '#kernel/scope/actor.ts';
 import { codeOf } from '#kernel/scope/region-path.ts';
+import type { DangerMemo } from '#simulate/memory.ts';
+import { happens } from '#simulate/season.ts';
 import { criteriaOn } from '#standards/major-hidden-danger-criteria.ts';
-import type { DangerMemo } from '../memory.ts';
-import { happens } from '../season.ts';
 import { actOn } from './act.ts';
 import { lookAtMajor } from './major.ts';
 import { rectify, scheduleRectification } from './rectify.ts';

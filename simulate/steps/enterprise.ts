@@ -1,9 +1,9 @@
 import type { Actor } from '#kernel/scope/actor.ts';
 import { codeOf } from '#kernel/scope/region-path.ts';
 import type { DemoEnterprise } from '#packs/tools/enterprises.ts';
+import type { EnterpriseMemo } from '#simulate/memory.ts';
+import { happens } from '#simulate/season.ts';
 import { makeUnifiedSocialCreditCode } from '#standards/unified-social-credit-code.ts';
-import type { EnterpriseMemo } from '../memory.ts';
-import { happens } from '../season.ts';
 import { claim } from './filing.ts';
 import { filePapers } from './paper.ts';
 import { inDays, inWorkingDays, isOnRegister, keeper, openDangersOf, type Scene, schedule } from './scene.ts';

@@ -1,6 +1,6 @@
 import { codeOf } from '#kernel/scope/region-path.ts';
-import type { DangerMemo, EnterpriseMemo, FilingMemo } from '../memory.ts';
-import { happens } from '../season.ts';
+import type { DangerMemo, EnterpriseMemo, FilingMemo } from '#simulate/memory.ts';
+import { happens } from '#simulate/season.ts';
 import { scheduleRectification } from './rectify.ts';
 import { inDays, inWorkingDays, isOnRegister, officerOf, type Scene, schedule } from './scene.ts';
 

@@ -1,6 +1,6 @@
-import type { DangerMemo } from '../memory.ts';
-import { upload } from '../papers.ts';
-import { happens } from '../season.ts';
+import type { DangerMemo } from '#simulate/memory.ts';
+import { upload } from '#simulate/papers.ts';
+import { happens } from '#simulate/season.ts';
 import { actOn } from './act.ts';
 import { scheduleRectification } from './rectify.ts';
 import { inDays, insider, inWorkingDays, keeper, officerOf, type Scene, schedule } from './scene.ts';

@@ -1,8 +1,8 @@
 import type { Actor } from '#kernel/scope/actor.ts';
 import type { DemoEnterprise } from '#packs/tools/enterprises.ts';
+import type { EnterpriseMemo, PaperMemo } from '#simulate/memory.ts';
+import { happens } from '#simulate/season.ts';
 import { addDays } from '#standards/day.ts';
-import type { EnterpriseMemo, PaperMemo } from '../memory.ts';
-import { happens } from '../season.ts';
 import { inDays, isOnRegister, keeper, type Scene, schedule } from './scene.ts';
 
 /** Whoever keeps a paper sees to it before it runs out, mostly; some let it lapse. It is remembered while there is something to do about it. */

@@ -1,8 +1,8 @@
 import { dayOf } from '#kernel/clock/zone.ts';
+import type { DangerMemo } from '#simulate/memory.ts';
+import { upload } from '#simulate/papers.ts';
+import { happens } from '#simulate/season.ts';
 import { addDays, daysBetween } from '#standards/day.ts';
-import type { DangerMemo } from '../memory.ts';
-import { upload } from '../papers.ts';
-import { happens } from '../season.ts';
 import { actOn } from './act.ts';
 import { inDays, inWorkingDays, keeper, type Scene, schedule } from './scene.ts';
 

@@ -2,9 +2,9 @@ import type { Random } from '#kernel/clock/random.ts';
 import type { Actor } from '#kernel/scope/actor.ts';
 import { ancestorAt, codeOf } from '#kernel/scope/region-path.ts';
 import { pickWeighted } from '#packs/tools/seeded.ts';
-import { type DangerKind, dangerFor } from '../dangers.ts';
-import type { DangerMemo, EnterpriseMemo } from '../memory.ts';
-import { happens, monthOf } from '../season.ts';
+import { type DangerKind, dangerFor } from '#simulate/dangers.ts';
+import type { DangerMemo, EnterpriseMemo } from '#simulate/memory.ts';
+import { happens, monthOf } from '#simulate/season.ts';
 import { inDays, insider, inWorkingDays, type Scene, schedule } from './scene.ts';
 
 type Finder = 'enterprise' | 'patrol' | 'supervision' | 'report' | 'expert';

@@ -1,10 +1,10 @@
 import type { FileDeps } from '#kernel/files/deps.ts';
 import type { Actor } from '#kernel/scope/actor.ts';
+import type { Desk } from '#simulate/desk.ts';
+import type { Province } from '#simulate/ground.ts';
+import type { CountyMemory, DangerMemo, EnterpriseMemo, Task } from '#simulate/memory.ts';
+import { plan } from '#simulate/memory.ts';
 import { addDays } from '#standards/day.ts';
-import type { Desk } from '../desk.ts';
-import type { Province } from '../ground.ts';
-import type { CountyMemory, DangerMemo, EnterpriseMemo, Task } from '../memory.ts';
-import { plan } from '../memory.ts';
 
 /** One county on one day. */
 export interface Scene {

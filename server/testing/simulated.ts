@@ -3,8 +3,8 @@ import { startOfDay } from '#kernel/clock/zone.ts';
 import { type TestDatabase, testDatabase, testFolder } from '#kernel/database/testing.ts';
 import { newPrivateKey, signerOf } from '#kernel/ledger/signature.ts';
 import { stageProvince } from '#server/pack/stage.ts';
-import type { CheckParts } from './checks/all.ts';
-import { type Life, type LifeOptions, live } from './year.ts';
+import type { CheckParts } from '#simulate/checks/all.ts';
+import { type Life, type LifeOptions, live } from '#simulate/year.ts';
 
 export interface Lived {
   readonly test: TestDatabase;
@@ -32,7 +32,7 @@ export async function liveSmall(options: Partial<Pick<LifeOptions, 'lanes' | 'da
     province,
     seed: '7',
     from,
-    days: 12,
+    days: 18,
     lanes: 4,
     pace: 90,
     misdeeds: 0.2,
