@@ -40,6 +40,16 @@ async function markLoaded(surrounding: Surrounding, part: string): Promise<void>
   );
 }
 
+async function logIns(surrounding: Surrounding): Promise<readonly LogIn[]> {
+  if (!surrounding.demo) return [];
+  const file = packReader(packName)('people/tables.json') as { logins: readonly [string, string, string][] }; // the pack's own file
+  const found = await surrounding.owner.query<{ login: string; name: string }>('select login, name from person where login = any($1)', [
+    file.logins.map(([login]) => login),
+  ]);
+  const names = new Map(found.rows.map((each) => [each.login, each.name]));
+  return file.logins.map(([login, zh]) => ({ login, password: demoPassword, name: names.get(login) ?? login, post: zh }));
+}
+
 /** The parts that one server process is made of, sharing what the earlier ones opened. */
 export function serverParts(onError: (where: string, error: unknown) => void): Parts {
   let platform: Platform | undefined;
@@ -101,16 +111,6 @@ export function serverParts(onError: (where: string, error: unknown) => void): P
     });
     const url = await app.listen({ host: address.host, port: address.port });
     return { url, close: () => app.close() };
-  }
-
-  async function logIns(surrounding: Surrounding): Promise<readonly LogIn[]> {
-    if (!surrounding.demo) return [];
-    const file = packReader(packName)('people/tables.json') as { logins: readonly [string, string, string][] }; // the pack's own file
-    const found = await surrounding.owner.query<{ login: string; name: string }>('select login, name from person where login = any($1)', [
-      file.logins.map(([login]) => login),
-    ]);
-    const names = new Map(found.rows.map((each) => [each.login, each.name]));
-    return file.logins.map(([login, zh]) => ({ login, password: demoPassword, name: names.get(login) ?? login, post: zh }));
   }
 
   return { load, work, serve, logIns };

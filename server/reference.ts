@@ -3,7 +3,7 @@ import type { LadderParameters } from '#kernel/clock/ladder.ts';
 import { loadCalendars } from '#kernel/clock/store.ts';
 import { dayOf, endOfDay } from '#kernel/clock/zone.ts';
 import type { Database } from '#kernel/database/sql.ts';
-import type { Environment, Parameter } from '#kernel/lifecycle/decide.ts';
+import type { Environment, Parameter } from '#kernel/lifecycle/decision.ts';
 import type { DueSpec, Register } from '#kernel/lifecycle/table.ts';
 import { Parameters } from '#kernel/parameters/parameters.ts';
 import { loadParameters } from '#kernel/parameters/store.ts';

@@ -3,7 +3,9 @@ import { newId } from '#kernel/clock/random.ts';
 import { flush } from '#kernel/database/flush.ts';
 import type { Sql, Statement } from '#kernel/database/sql.ts';
 import { isBuiltin } from '#kernel/lifecycle/builtin.ts';
-import { decide, type Environment, type Refused } from '#kernel/lifecycle/decide.ts';
+import { decide } from '#kernel/lifecycle/decide.ts';
+import type { Environment, Refused } from '#kernel/lifecycle/decision.ts';
+import { wellFormed } from '#kernel/lifecycle/input.ts';
 import type { Act, Row } from '#kernel/lifecycle/table.ts';
 import { Problem } from '#kernel/problem/problem.ts';
 import { columnList, decodeRow } from '#kernel/record/codec.ts';
@@ -106,86 +108,111 @@ function keyWrite(request: ActRequest, outcome: Outcome, at: Date): Statement[] 
   ];
 }
 
+function environmentOf(
+  parts: ExecutorParts,
+  request: ActRequest,
+  moment: Date,
+  facts: Environment['facts'],
+  consequence: boolean,
+): Environment {
+  const { deadline, register } = parts;
+  const today = parts.dayOf(moment);
+  return { actor: request.actor, moment, today, facts, parameter: parts.parameter(today), deadline, register, consequence };
+}
+
+/** One act inside a transaction: on which row, at which moment, and whether another act has brought it. */
+interface Attempt {
+  readonly sql: Sql;
+  readonly request: ActRequest;
+  readonly row: Row<Fields> | null;
+  readonly moment: Date;
+  readonly consequence: boolean;
+}
+
+/** Decides one act on a row that is locked already, and what it writes. */
+async function settle(parts: ExecutorParts, { sql, request, row, moment, consequence }: Attempt) {
+  const { catalogue } = parts;
+  const type = catalogue.get(request.type);
+  const id = request.id ?? newId(parts.clock, parts.random);
+  const action = isBuiltin(request.action) ? undefined : type.lifecycle.actions[request.action];
+  const needs = action?.needs ?? [];
+  const facts = await loadFacts(sql, catalogue, needs, { id, row, input: wellFormed(type, request.input), actor: request.actor }, true);
+  const environment = environmentOf(parts, request, moment, facts, consequence);
+  const decision = decide(type, { id, row }, request.action, request.input, environment);
+  if (!decision.ok) throw refuse(decision);
+  if (action !== undefined && !consequence) await checkReferences(sql, catalogue, type, action, needs, request);
+  if (row !== null && request.version !== undefined && request.version !== row.version) throw new Problem('stale');
+  const kept = keptFacts(catalogue, needs, facts);
+  const outcome: Outcome = { type: type.name, id, version: (row?.version ?? 0) + 1, state: decision.to };
+  const act: Settled = { request, type, id, before: row, decision, facts: kept, moment };
+  for (const { ids, binding } of fileBindings(act)) await parts.bindFiles(sql, ids, binding);
+  return { outcome, then: decision.then, writes: writeStatements(act, parts) };
+}
+
+/** Acts that follow lock their rows in the order (type, id), so that two of them cannot wait for each other. */
+async function follow(
+  parts: ExecutorParts,
+  sql: Sql,
+  parent: ActRequest,
+  acts: readonly Act[],
+  moment: Date,
+  depth: number,
+): Promise<void> {
+  if (acts.length > 0 && depth > maxDepth)
+    throw new Error(`acts bring acts beyond depth ${maxDepth}: ${acts.map((each) => each.action).join(', ')}`);
+  const ordered = [...acts].sort((a, b) => (`${a.type} ${a.id}` < `${b.type} ${b.id}` ? -1 : 1));
+  for (const act of ordered) {
+    const { version: _, key: __, ...rest } = parent;
+    const request: ActRequest = { ...rest, type: act.type, id: act.id, action: act.action, input: act.input };
+    const type = parts.catalogue.get(act.type);
+    const raw = act.id === null ? undefined : (await sql.query(lockStatement(type, act.id))).rows[0];
+    if (act.id !== null && raw === undefined) throw new Problem('not-found');
+    const row = raw === undefined ? null : decodeRow(type, raw);
+    const { then, writes } = await settle(parts, { sql, request, row, moment, consequence: true });
+    await flush(sql, writes);
+    await follow(parts, sql, request, then, moment, depth + 1);
+  }
+}
+
+async function once(parts: ExecutorParts, sql: Sql, request: ActRequest): Promise<Outcome> {
+  const moment = parts.clock.now();
+  const found = await open(sql, parts.catalogue.get(request.type), request);
+  if (found.earlier !== null) {
+    await sql.query('rollback');
+    return found.earlier;
+  }
+  const { outcome, then, writes } = await settle(parts, { sql, request, row: found.row, moment, consequence: false });
+  const own = [...writes, ...keyWrite(request, outcome, moment)];
+  if (then.length === 0) {
+    await flush(sql, [...own, 'commit']);
+  } else {
+    await flush(sql, own);
+    await follow(parts, sql, request, then, moment, 1);
+    await sql.query('commit');
+  }
+  return outcome;
+}
+
 export function createExecutor(parts: ExecutorParts): Executor {
-  const { catalogue, clock, random, database } = parts;
-
-  function environment(request: ActRequest, moment: Date, facts: Environment['facts'], consequence: boolean): Environment {
-    const today = parts.dayOf(moment);
-    const { deadline, register } = parts;
-    return { actor: request.actor, moment, today, facts, parameter: parts.parameter(today), deadline, register, consequence };
-  }
-
-  /** Decides one act on a row that is locked already, and what it writes. */
-  async function settle(sql: Sql, request: ActRequest, row: Row<Fields> | null, moment: Date, consequence: boolean) {
-    const type = catalogue.get(request.type);
-    const id = request.id ?? newId(clock, random);
-    const action = isBuiltin(request.action) ? undefined : type.lifecycle.actions[request.action];
-    const needs = action?.needs ?? [];
-    const facts = await loadFacts(sql, catalogue, needs, { id, row, input: request.input, actor: request.actor }, true);
-    const decision = decide(type, { id, row }, request.action, request.input, environment(request, moment, facts, consequence));
-    if (!decision.ok) throw refuse(decision);
-    if (action !== undefined && !consequence) await checkReferences(sql, catalogue, type, action, needs, request);
-    if (row !== null && request.version !== undefined && request.version !== row.version) throw new Problem('stale');
-    const kept = keptFacts(catalogue, needs, facts);
-    const outcome: Outcome = { type: type.name, id, version: (row?.version ?? 0) + 1, state: decision.to };
-    const act: Settled = { request, type, id, before: row, decision, facts: kept, moment };
-    for (const { ids, binding } of fileBindings(act)) await parts.bindFiles(sql, ids, binding);
-    return { outcome, then: decision.then, writes: writeStatements(act, parts) };
-  }
-
-  /** Acts that follow lock their rows in the order (type, id), so that two of them cannot wait for each other. */
-  async function follow(sql: Sql, parent: ActRequest, acts: readonly Act[], moment: Date, depth: number): Promise<void> {
-    if (acts.length > 0 && depth > maxDepth)
-      throw new Error(`acts bring acts beyond depth ${maxDepth}: ${acts.map((each) => each.action).join(', ')}`);
-    const ordered = [...acts].sort((a, b) => (`${a.type} ${a.id}` < `${b.type} ${b.id}` ? -1 : 1));
-    for (const act of ordered) {
-      const { version: _, key: __, ...rest } = parent;
-      const request: ActRequest = { ...rest, type: act.type, id: act.id, action: act.action, input: act.input };
-      const type = catalogue.get(act.type);
-      const raw = act.id === null ? undefined : (await sql.query(lockStatement(type, act.id))).rows[0];
-      if (act.id !== null && raw === undefined) throw new Problem('not-found');
-      const { then, writes } = await settle(sql, request, raw === undefined ? null : decodeRow(type, raw), moment, true);
-      await flush(sql, writes);
-      await follow(sql, request, then, moment, depth + 1);
+  async function attempt(sql: Sql, request: ActRequest): Promise<Outcome> {
+    try {
+      return await once(parts, sql, request);
+    } catch (error) {
+      await sql.query('rollback').catch(() => undefined);
+      throw error;
     }
   }
 
-  async function once(sql: Sql, request: ActRequest): Promise<Outcome> {
-    const moment = clock.now();
-    const found = await open(sql, catalogue.get(request.type), request);
-    if (found.earlier !== null) {
-      await sql.query('rollback');
-      return found.earlier;
-    }
-    const { outcome, then, writes } = await settle(sql, request, found.row, moment, false);
-    const own = [...writes, ...keyWrite(request, outcome, moment)];
-    if (then.length === 0) {
-      await flush(sql, [...own, 'commit']);
-    } else {
-      await flush(sql, own);
-      await follow(sql, request, then, moment, 1);
-      await sql.query('commit');
-    }
-    return outcome;
-  }
-
-  async function act(request: ActRequest): Promise<Outcome> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await database.borrow(async (sql) => {
-          try {
-            return await once(sql, request);
-          } catch (error) {
-            await sql.query('rollback').catch(() => undefined);
-            throw error;
-          }
-        });
-      } catch (error) {
-        if (attempt < maxTries && isTransient(error)) continue;
-        throw problemOf(error, catalogue.get(request.type));
+  return {
+    act: async (request) => {
+      for (let tries = 1; ; tries += 1) {
+        try {
+          return await parts.database.borrow((sql) => attempt(sql, request));
+        } catch (error) {
+          if (tries < maxTries && isTransient(error)) continue;
+          throw problemOf(error, parts.catalogue.get(request.type));
+        }
       }
-    }
-  }
-
-  return { act };
+    },
+  };
 }

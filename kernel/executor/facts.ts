@@ -1,7 +1,6 @@
 import { flush } from '#kernel/database/flush.ts';
 import type { Sql, Statement } from '#kernel/database/sql.ts';
-import type { FactRow, Facts, Lookup, Need } from '#kernel/lifecycle/need.ts';
-import type { Row } from '#kernel/lifecycle/table.ts';
+import type { FactRow, Facts, Lookup, Need, Row } from '#kernel/lifecycle/table.ts';
 import { columnList, decodeRow, personalNames } from '#kernel/record/codec.ts';
 import type { AnyRecordType } from '#kernel/record/define.ts';
 import type { Fields } from '#kernel/record/field.ts';

@@ -1,7 +1,6 @@
 import { flush } from '#kernel/database/flush.ts';
 import type { Sql, Statement } from '#kernel/database/sql.ts';
-import type { Need } from '#kernel/lifecycle/need.ts';
-import type { ActionSpec } from '#kernel/lifecycle/table.ts';
+import type { ActionSpec, Need } from '#kernel/lifecycle/table.ts';
 import { type Detail, Problem } from '#kernel/problem/problem.ts';
 import type { AnyRecordType } from '#kernel/record/define.ts';
 import type { AnyField, Fields } from '#kernel/record/field.ts';

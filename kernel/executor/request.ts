@@ -1,7 +1,7 @@
 import type { Clock } from '#kernel/clock/clock.ts';
 import type { Random } from '#kernel/clock/random.ts';
 import type { Database, Sql } from '#kernel/database/sql.ts';
-import type { Environment } from '#kernel/lifecycle/decide.ts';
+import type { Environment } from '#kernel/lifecycle/decision.ts';
 import type { Row } from '#kernel/lifecycle/table.ts';
 import type { Fields } from '#kernel/record/field.ts';
 import type { Actor } from '#kernel/scope/actor.ts';

@@ -3,7 +3,7 @@ import type { Statement } from '#kernel/database/sql.ts';
 import { appendStatements } from '#kernel/ledger/append.ts';
 import type { Json } from '#kernel/ledger/canonical.ts';
 import type { PersonalFact } from '#kernel/ledger/entry.ts';
-import type { Agreed } from '#kernel/lifecycle/decide.ts';
+import type { Agreed } from '#kernel/lifecycle/decision.ts';
 import type { Row } from '#kernel/lifecycle/table.ts';
 import { personalNames } from '#kernel/record/codec.ts';
 import { encodeValue } from '#kernel/record/column.ts';

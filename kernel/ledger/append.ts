@@ -34,7 +34,7 @@ export function appendStatements(entry: Entry): readonly Statement[] {
   const { actor, personal } = entry;
   const commitments = Object.fromEntries(personal.map((each) => [each.field, commitTo('sm3', each.salt, each.value)]));
   // Field values have passed their checks: they are JSON. canonicalJson throws on anything else.
-  const json = (value: unknown) => (value ?? {}) as Readonly<Record<string, Json>>;
+  const json = (value: unknown) => (value ?? {}) as Readonly<Record<string, Json>>; // as said above
   const body = {
     v: 1 as const,
     type: entry.type,
@@ -48,7 +48,8 @@ export function appendStatements(entry: Entry): readonly Statement[] {
     set: json({ ...entry.set, ...commitments }),
     input: json(entry.input),
     facts: json(entry.facts),
-    because: (entry.because ?? []) as unknown as readonly Json[], // as above: made of strings, numbers and objects of them
+    // As above: a because is made of strings, numbers and objects of them.
+    because: (entry.because ?? []) as unknown as readonly Json[],
     definition: entry.definition ?? '',
   };
   return [entryStatement(body, entry.scope), ...(personal.length === 0 ? [] : [personalStatement(body, personal)])];

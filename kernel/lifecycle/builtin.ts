@@ -3,7 +3,7 @@ import type { AnyRecordType } from '#kernel/record/define.ts';
 import { disclosureOf, type Fields } from '#kernel/record/field.ts';
 import { mayView } from '#kernel/scope/scope.ts';
 import type { Text } from '#kernel/text.ts';
-import type { Agreed, Decision, Environment } from './decide.ts';
+import type { Agreed, Decision, Environment } from './decision.ts';
 import { outsideScope } from './refusal.ts';
 import type { Row } from './table.ts';
 

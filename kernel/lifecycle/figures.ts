@@ -1,5 +1,5 @@
 import type { Because } from '#kernel/text.ts';
-import type { Parameter } from './decide.ts';
+import type { Parameter } from './decision.ts';
 import type { Figures } from './table.ts';
 
 /** Hands out parameters and notes each one read, so that a date can say on which figure of which status it stands. */

@@ -1,29 +1,5 @@
 import type { Fields } from '#kernel/record/field.ts';
-import type { Row } from './table.ts';
-
-export type FactRow = Readonly<Record<string, unknown>>;
-/** undefined: not loaded; null: looked for and not there. */
-export type Facts = Readonly<Record<string, FactRow | readonly FactRow[] | null | undefined>>;
-
-/** What finding a fact may go by: the row before the act, and its input. */
-export interface Seeker {
-  readonly id: string;
-  readonly row: FactRow;
-  readonly input: FactRow;
-  readonly actor: { readonly subject: string | null; readonly person: string };
-}
-
-export type Lookup = { readonly where: Readonly<Record<string, string | readonly string[]>>; readonly limit: number };
-
-/** Other records that a rule must know about. The executor loads and locks them and puts them into the ledger entry. */
-export interface Need {
-  readonly name: string;
-  readonly type: string;
-  readonly many: boolean;
-  /** The columns that the entry keeps of each fact: what was known, no more. */
-  readonly keeps: readonly string[];
-  readonly find: (seeker: Seeker) => Lookup | null;
-}
+import type { Facts, Lookup, Need, Row, Seeker } from './table.ts';
 
 interface Target<F extends Fields> {
   readonly name: string;

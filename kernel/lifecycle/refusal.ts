@@ -3,9 +3,8 @@ import type { AnyRecordType } from '#kernel/record/define.ts';
 import type { AnyField, Fields } from '#kernel/record/field.ts';
 import { roles } from '#kernel/scope/roles.ts';
 import type { Text } from '#kernel/text.ts';
-import type { Environment } from './decide.ts';
-import type { Rule } from './rule.ts';
-import type { ActionSpec, Row } from './table.ts';
+import type { Environment } from './decision.ts';
+import type { ActionSpec, Row, Rule } from './table.ts';
 
 export function noSuchAction(name: string): Detail {
   return { code: 'no-such-action', text: { zh: `没有“${name}”这项操作`, en: `There is no action "${name}"` } };

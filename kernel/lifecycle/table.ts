@@ -4,8 +4,6 @@ import type { Actor } from '#kernel/scope/actor.ts';
 import type { Role } from '#kernel/scope/roles.ts';
 import type { ScopeColumns } from '#kernel/scope/scope.ts';
 import type { Text } from '#kernel/text.ts';
-import type { Facts, Need } from './need.ts';
-import type { Rule } from './rule.ts';
 
 /** The columns that every record has beside its own. */
 export interface SystemColumns extends ScopeColumns {
@@ -51,6 +49,41 @@ export interface Context<F extends Fields> {
   readonly figures: Figures;
   readonly facts: Facts;
   readonly register: Register;
+}
+
+export type FactRow = Readonly<Record<string, unknown>>;
+/** undefined: not loaded; null: looked for and not there. */
+export type Facts = Readonly<Record<string, FactRow | readonly FactRow[] | null | undefined>>;
+
+/** What finding a fact may go by: the row before the act, and its input. */
+export interface Seeker {
+  readonly id: string;
+  readonly row: FactRow;
+  readonly input: FactRow;
+  readonly actor: { readonly subject: string | null; readonly person: string };
+}
+
+export type Lookup = { readonly where: Readonly<Record<string, string | readonly string[]>>; readonly limit: number };
+
+/** Other records that a rule must know about. The executor loads and locks them and puts them into the ledger entry. */
+export interface Need {
+  readonly name: string;
+  readonly type: string;
+  readonly many: boolean;
+  /** The columns that the entry keeps of each fact: what was known, no more. */
+  readonly keeps: readonly string[];
+  readonly find: (seeker: Seeker) => Lookup | null;
+}
+
+/** A named condition with the sentence that the user reads when it does not hold, and the article it stands on. */
+export interface Rule<F extends Fields> {
+  readonly name: string;
+  readonly text: Text;
+  readonly source?: string;
+  /** The field that the sentence belongs to. */
+  readonly field?: string;
+  /** `unknown` when a fact is missing (the phone without signal): to be checked when it is there. */
+  readonly holds: (context: Context<F>) => boolean | 'unknown';
 }
 
 /** By when: a period counted from the act, or the end of a day named. */

@@ -34,8 +34,6 @@ export const systemActor: Actor = {
   subject: null,
 };
 
-export const publicActor: Actor = { ...systemActor, org: 'public', roles: ['public'], reader: 'public' };
-
 /** Where somebody's duties are listed: an enterprise's own desk, or an organisation's. */
 export function deskOf(actor: Actor): string {
   return actor.subject ?? actor.org;

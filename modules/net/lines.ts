@@ -29,5 +29,3 @@ export const lines = {
   gas: { zh: '燃气', en: 'Gas' },
   other: { zh: '其他', en: 'Other' },
 } as const;
-
-export type Line = keyof typeof lines;

@@ -1,6 +1,5 @@
 import type { KeyRing } from '#kernel/ledger/keys.ts';
-import type { Platform } from '../platform.ts';
-import type { App } from './app.ts';
+import type { Platform } from '#server/platform.ts';
 import { archiveRoute } from './desk/archive-route.ts';
 import { ledgerRoutes } from './desk/ledger-routes.ts';
 import { mapRoutes } from './desk/map-routes.ts';
@@ -8,6 +7,7 @@ import { parameterRoute } from './desk/parameter-route.ts';
 import { type Progress, progressRoute } from './desk/progress-route.ts';
 import { workbenchRoutes } from './desk/workbench-route.ts';
 import { recordRoutes } from './records/routes.ts';
+import type { App } from './services.ts';
 
 /** Everything under /v1 that stands on the platform: the derived routes of all record types, and the pages' own. */
 export function platformRoutes(

@@ -31,8 +31,6 @@ export const places = {
 const mine = 'c0000000-0000-4000-8000-000000000001';
 const other = 'c0000000-0000-4000-8000-000000000002';
 
-export const enterprises = { mine, other } as const;
-
 export const people = {
   provinceSupervisor: person(1, { org: '220000-emergency', roles: ['supervisor'], reader: 'officer', region: province }),
   citySupervisor: person(2, { org: '220100-emergency', roles: ['supervisor'], reader: 'officer', region: city }),

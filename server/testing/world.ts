@@ -8,7 +8,7 @@ import { ROOT } from '#kernel/database/root.ts';
 import { type TestDatabase, testDatabase } from '#kernel/database/testing.ts';
 import { parameterRows } from '#kernel/parameters/parameters.ts';
 import { addParameters } from '#kernel/parameters/store.ts';
-import { openPlatform, type Platform } from '../platform.ts';
+import { openPlatform, type Platform } from '#server/platform.ts';
 import { places } from './people.ts';
 
 /** A database with a few places and organisations, a clock that stands, and the platform over it. */

@@ -71,8 +71,8 @@ export async function liveOn(scene: Scene, enterprise: EnterpriseMemo): Promise<
   if (draw < 0.37) return move(scene, enterprise);
   if (draw < 0.4) return mergeDouble(scene, enterprise);
   if (draw < 0.43) return close(scene, enterprise);
-  if (draw < 0.6) return claim(scene, enterprise);
-  if (draw < 0.64) return reveal(scene, enterprise);
+  if (draw < 1.4) return claim(scene, enterprise);
+  if (draw < 1.5) return reveal(scene, enterprise);
 }
 
 async function correct(scene: Scene, enterprise: EnterpriseMemo): Promise<void> {

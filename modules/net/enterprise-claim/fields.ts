@@ -1,5 +1,5 @@
 import { field } from '#kernel/record/field.ts';
-import { checkCreditCode } from '../enterprise/codes.ts';
+import { checkCreditCode } from '../enterprise/module.ts';
 
 export const fields = {
   credit_code: field.code({ label: { zh: '统一社会信用代码', en: 'Unified social credit code' }, max: 18, check: checkCreditCode }),

@@ -46,5 +46,3 @@ export const fields = {
   merged_into: field.ref({ label: { zh: '并入档案', en: 'Merged into' }, to: 'enterprise' }),
   closing_reason: field.text({ label: { zh: '注销、关闭原因', en: 'Why it closed' }, max: 200 }),
 } as const;
-
-export type EnterpriseFields = typeof fields;

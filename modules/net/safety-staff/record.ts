@@ -1,6 +1,6 @@
 import { expiringRegister } from '#kernel/lifecycle/shapes.ts';
 import { defineRecord } from '#kernel/record/define.ts';
-import { owner, ownerIsOpen, ownersId, ownersScope } from '../enterprise/owned.ts';
+import { owner, ownerIsOpen, ownersId, ownersScope } from '../enterprise/module.ts';
 import { fields } from './fields.ts';
 
 const keepers = ['safety-manager', 'enterprise-head', 'supervisor', 'line-supervisor'] as const;

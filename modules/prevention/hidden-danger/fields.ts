@@ -80,5 +80,3 @@ export const fields = {
   dismissal_reason: field.text({ label: { zh: '不予登记理由', en: 'Why it is dismissed' }, max: 500 }),
   merged_into: field.ref({ label: { zh: '并入隐患', en: 'Merged into' }, to: 'hidden-danger' }),
 } as const;
-
-export type HiddenDangerFields = typeof fields;

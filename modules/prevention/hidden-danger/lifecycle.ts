@@ -1,6 +1,6 @@
 import { lifecycle } from '#kernel/lifecycle/table.ts';
 import { deskAt } from '#kernel/scope/desk.ts';
-import { owner, ownerIsOpen, ownersId, ownersScope } from '#modules/net/enterprise/owned.ts';
+import { owner, ownerIsOpen, ownersId, ownersScope } from '#modules/net/enterprise/module.ts';
 import { fields } from './fields.ts';
 import { survivor } from './needs.ts';
 import * as rules from './rules.ts';

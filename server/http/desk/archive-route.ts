@@ -3,13 +3,13 @@ import { decodeRow, maskRow } from '#kernel/record/codec.ts';
 import { countStatement, listStatement } from '#kernel/record/query.ts';
 import { systemActor } from '#kernel/scope/actor.ts';
 import { look } from '#kernel/scope/scope.ts';
-import type { Platform } from '../../platform.ts';
-import type { App } from '../app.ts';
+import type { Platform } from '#server/platform.ts';
 import type { Labeller } from '../records/labels.ts';
 import { visibleRow } from '../records/one-route.ts';
 import { LabelsSchema } from '../records/schemas.ts';
 import { answers } from '../schemas.ts';
 import { signedIn } from '../security.ts';
+import type { App } from '../services.ts';
 
 const States = Type.Record(Type.String(), Type.Integer());
 
@@ -23,6 +23,22 @@ const Event = Type.Object({
 });
 
 const timelineText = `select record_type as type, record_id as id, at, verb, version from ledger_entry where subject = $1 order by at desc limit 200`;
+
+/** Each event with the name of its record. Names of people are not titles here: staff stand in their own list. */
+async function titled(labels: Labeller, rows: readonly Record<string, unknown>[]): Promise<Type.Static<typeof Event>[]> {
+  const byType = new Map<string, string[]>();
+  for (const row of rows) byType.set(String(row.type), [...(byType.get(String(row.type)) ?? []), String(row.id)]);
+  const found = await Promise.all([...byType].map(([name, ids]) => labels.ofRecords(name, [...new Set(ids)])));
+  const titles: Record<string, { zh: string }> = Object.assign({}, ...found);
+  return rows.map((row) => ({
+    type: String(row.type),
+    id: String(row.id),
+    at: row.at instanceof Date ? row.at.toISOString() : String(row.at),
+    verb: String(row.verb),
+    title: titles[String(row.id)]?.zh ?? '',
+    version: Number(row.version),
+  }));
+}
 
 /** 一企一档: everything that any system knows of an enterprise, for whoever may see the enterprise; each part again under its own policy. */
 export function archiveRoute(app: App, platform: Platform, labels: Labeller): void {
@@ -66,7 +82,7 @@ export function archiveRoute(app: App, platform: Platform, labels: Labeller): vo
       const [events] = await look(database, systemActor, [{ name: 'ledger.timeline', text: timelineText, values: [id] }]);
       const licenceRows = (licences?.rows ?? []).map((raw) => maskRow(licence, decodeRow(licence, raw)));
       const staffRows = (people?.rows ?? []).map((raw) => maskRow(staff, decodeRow(staff, raw)));
-      const timeline = await titled(events?.rows ?? []);
+      const timeline = await titled(labels, events?.rows ?? []);
       const names = await Promise.all([
         labels.ofRows(type, [enterprise]),
         labels.ofRows(licence, licenceRows),
@@ -89,20 +105,4 @@ export function archiveRoute(app: App, platform: Platform, labels: Labeller): vo
       };
     },
   );
-
-  /** Each event with the name of its record. Names of people are not titles here: staff stand in their own list. */
-  async function titled(rows: readonly Record<string, unknown>[]): Promise<Type.Static<typeof Event>[]> {
-    const byType = new Map<string, string[]>();
-    for (const row of rows) byType.set(String(row.type), [...(byType.get(String(row.type)) ?? []), String(row.id)]);
-    const found = await Promise.all([...byType].map(([name, ids]) => labels.ofRecords(name, [...new Set(ids)])));
-    const titles: Record<string, { zh: string }> = Object.assign({}, ...found);
-    return rows.map((row) => ({
-      type: String(row.type),
-      id: String(row.id),
-      at: row.at instanceof Date ? row.at.toISOString() : String(row.at),
-      verb: String(row.verb),
-      title: titles[String(row.id)]?.zh ?? '',
-      version: Number(row.version),
-    }));
-  }
 }

@@ -4,7 +4,7 @@ import type { Actor } from '#kernel/scope/actor.ts';
 import { isWithin, levelOf, regionLevels, upperBound } from '#kernel/scope/region-path.ts';
 import { look, planName } from '#kernel/scope/scope.ts';
 import type { Text } from '#kernel/text.ts';
-import type { Platform } from '../../platform.ts';
+import type { Platform } from '#server/platform.ts';
 
 export interface ChildCounts {
   readonly code: string;

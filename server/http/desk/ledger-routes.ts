@@ -3,22 +3,25 @@ import { heads } from '#kernel/ledger/heads.ts';
 import type { KeyRing } from '#kernel/ledger/keys.ts';
 import { consistencyProof, inclusionProof } from '#kernel/ledger/proofs.ts';
 import { readAsSystem } from '#kernel/ledger/session.ts';
+import type { PublicKey } from '#kernel/ledger/signature.ts';
 import { Problem } from '#kernel/problem/problem.ts';
-import type { Platform } from '../../platform.ts';
-import type { App } from '../app.ts';
+import type { Platform } from '#server/platform.ts';
 import { visibleRow } from '../records/one-route.ts';
 import { answers } from '../schemas.ts';
 import { signedIn } from '../security.ts';
+import type { App } from '../services.ts';
 
 const Anything = Type.Unsafe<Record<string, unknown>>(
   Type.Object({}, { additionalProperties: true, description: 'See docs/ledger.md for the format' }),
 );
 
+type Keys = ReadonlyMap<string, PublicKey>;
+
 /**
  * Tree heads and keys are public: they are what an outsider holds against the ledger. A proof shows an entry and is for whoever may see its record.
  */
 export function ledgerRoutes(app: App, platform: Platform, keys: KeyRing): void {
-  const { database, catalogue } = platform;
+  const { database } = platform;
   const known = new Map([...keys.known, ...keys.witnesses]);
 
   app.get(
@@ -43,6 +46,11 @@ export function ledgerRoutes(app: App, platform: Platform, keys: KeyRing): void 
     },
   );
 
+  proofRoute(app, platform, known);
+  consistencyRoute(app, platform, known);
+}
+
+function proofRoute(app: App, { database, catalogue }: Platform, known: Keys): void {
   app.get(
     '/v1/ledger/proof',
     {
@@ -63,7 +71,7 @@ export function ledgerRoutes(app: App, platform: Platform, keys: KeyRing): void 
       const { type: name, id, version, size } = request.query;
       const type = catalogue.find(name);
       if (type === undefined) throw new Problem('not-found');
-      await visibleRow(platform, type, signedIn(request).actor, id);
+      await visibleRow({ database }, type, signedIn(request).actor, id);
       const entry = { recordType: name, recordId: id, version };
       const answer = await readAsSystem(database, (sql) =>
         inclusionProof(sql, entry, size === undefined ? { keys: known } : { keys: known, size }),
@@ -72,7 +80,9 @@ export function ledgerRoutes(app: App, platform: Platform, keys: KeyRing): void 
       return { ...answer };
     },
   );
+}
 
+function consistencyRoute(app: App, { database }: Platform, known: Keys): void {
   app.get(
     '/v1/ledger/consistency',
     {

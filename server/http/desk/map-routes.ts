@@ -4,10 +4,10 @@ import Type from 'typebox';
 import { ROOT } from '#kernel/database/root.ts';
 import { Problem } from '#kernel/problem/problem.ts';
 import { codeOf } from '#kernel/scope/region-path.ts';
-import type { Platform } from '../../platform.ts';
-import type { App } from '../app.ts';
+import type { Platform } from '#server/platform.ts';
 import { answers, Nullable, TextSchema } from '../schemas.ts';
 import { signedIn } from '../security.ts';
+import type { App } from '../services.ts';
 import { childCounts } from './counts.ts';
 
 const Child = Type.Object({

@@ -1,8 +1,8 @@
 import Type from 'typebox';
 import { dayOf } from '#kernel/clock/zone.ts';
-import type { Platform } from '../../platform.ts';
-import type { App } from '../app.ts';
+import type { Platform } from '#server/platform.ts';
 import { answers, TextSchema } from '../schemas.ts';
+import type { App } from '../services.ts';
 
 const Parameter = Type.Object({
   name: Type.String(),

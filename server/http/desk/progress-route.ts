@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import type { Text } from '#kernel/text.ts';
-import type { App } from '../app.ts';
 import { answers, Nullable, TextSchema } from '../schemas.ts';
+import type { App } from '../services.ts';
 
 export interface Progress {
   readonly running: boolean;

@@ -7,12 +7,12 @@ import { counterStatement, countersAnswer, countStatement, deskStatement, type L
 import { type Actor, deskOf, systemActor } from '#kernel/scope/actor.ts';
 import { codeOf } from '#kernel/scope/region-path.ts';
 import { look } from '#kernel/scope/scope.ts';
-import type { Platform } from '../../platform.ts';
-import type { App } from '../app.ts';
+import type { Platform } from '#server/platform.ts';
 import type { Labeller } from '../records/labels.ts';
 import { LabelsSchema } from '../records/schemas.ts';
 import { answers, Nullable, TextSchema } from '../schemas.ts';
 import { signedIn } from '../security.ts';
+import type { App } from '../services.ts';
 import { childCounts } from './counts.ts';
 
 const States = Type.Record(Type.String(), Type.Integer());

@@ -3,11 +3,11 @@ import Type from 'typebox';
 import { Problem } from '#kernel/problem/problem.ts';
 import { isId } from '#kernel/record/check.ts';
 import type { AnyRecordType } from '#kernel/record/define.ts';
-import type { App } from '../app.ts';
 import { answers } from '../schemas.ts';
 import { signedIn } from '../security.ts';
+import type { App } from '../services.ts';
 import { visibleRow } from './one-route.ts';
-import type { RecordParts } from './routes.ts';
+import type { RecordParts } from './parts.ts';
 import { ActedSchema, inputSchema, pascal } from './schemas.ts';
 
 const KeyHeader = Type.Object(

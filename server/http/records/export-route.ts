@@ -9,12 +9,12 @@ import { isOutside, type ListQuery, listStatement } from '#kernel/record/query.t
 import type { Actor } from '#kernel/scope/actor.ts';
 import { look } from '#kernel/scope/scope.ts';
 import type { Language } from '#kernel/text.ts';
-import type { App } from '../app.ts';
 import { signedIn } from '../security.ts';
+import type { App } from '../services.ts';
 import type { Labels } from './labels.ts';
 import { querySchema } from './list-routes.ts';
+import type { RecordParts } from './parts.ts';
 import { parseListQuery, type RawQuery } from './query.ts';
-import type { RecordParts } from './routes.ts';
 import { pascal } from './schemas.ts';
 
 const pageSize = 1_000;
@@ -104,6 +104,7 @@ export function exportRoute(app: App, type: AnyRecordType, parts: RecordParts): 
     },
     async (request, reply) => {
       const { actor } = signedIn(request);
+      // The document says strings; the parser gives strings.
       const raw = request.query as RawQuery;
       const query = parseListQuery(type, reference, clock.now(), raw);
       const language: Language = raw.language === 'en' ? 'en' : 'zh';

@@ -2,12 +2,12 @@ import Type from 'typebox';
 import type { AnyRecordType } from '#kernel/record/define.ts';
 import { systemActor } from '#kernel/scope/actor.ts';
 import { look } from '#kernel/scope/scope.ts';
-import type { App } from '../app.ts';
 import { answers } from '../schemas.ts';
 import { signedIn } from '../security.ts';
+import type { App } from '../services.ts';
 import type { Labeller, Labels } from './labels.ts';
 import { visibleRow } from './one-route.ts';
-import type { RecordParts } from './routes.ts';
+import type { RecordParts } from './parts.ts';
 import { LabelsSchema, pascal } from './schemas.ts';
 
 const Entry = Type.Object(

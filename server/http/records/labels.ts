@@ -1,13 +1,14 @@
 import type { Database } from '#kernel/database/sql.ts';
 import type { Catalogue } from '#kernel/executor/catalogue.ts';
 import type { Row } from '#kernel/lifecycle/table.ts';
+import { isId } from '#kernel/record/check.ts';
 import type { AnyRecordType } from '#kernel/record/define.ts';
 import type { Fields } from '#kernel/record/field.ts';
 import { systemActor } from '#kernel/scope/actor.ts';
 import { codeOf } from '#kernel/scope/region-path.ts';
 import { look } from '#kernel/scope/scope.ts';
 import type { Text } from '#kernel/text.ts';
-import type { Reference } from '../../reference.ts';
+import type { Reference } from '#server/reference.ts';
 
 export type Labels = Record<string, Text>;
 
@@ -31,16 +32,11 @@ const mostKept = 50_000;
 
 const sameInBoth = (name: string): Text => ({ zh: name, en: name });
 
-export function labeller(parts: {
-  readonly database: Database;
-  readonly catalogue: Catalogue;
-  readonly reference: Reference;
-  readonly monotonic: () => number;
-}): Labeller {
-  const { database, catalogue, reference, monotonic } = parts;
+/** Loads names in one query for all that are not remembered, and remembers them for a while. */
+function nameCache(database: Database, monotonic: () => number): (kind: string, text: string, ids: readonly string[]) => Promise<Labels> {
   const kept = new Map<string, Kept>();
 
-  async function load(kind: string, text: string, ids: readonly string[]): Promise<Labels> {
+  return async (kind, text, ids) => {
     const now_ms = monotonic();
     const lacking = [...new Set(ids)].filter((id) => (kept.get(`${kind}/${id}`)?.until_ms ?? 0) <= now_ms);
     if (lacking.length > 0) {
@@ -57,8 +53,17 @@ export function labeller(parts: {
         return label === null || label === undefined ? [] : [[id, label]];
       }),
     );
-  }
+  };
+}
 
+export function labeller(parts: {
+  readonly database: Database;
+  readonly catalogue: Catalogue;
+  readonly reference: Reference;
+  readonly monotonic: () => number;
+}): Labeller {
+  const { database, catalogue, reference, monotonic } = parts;
+  const load = nameCache(database, monotonic);
   const ofPeople = (ids: readonly string[]) => load('person', 'select id, name from person where id = any($1::uuid[])', ids);
 
   function ofRecords(name: string, ids: readonly string[]): Promise<Labels> {
@@ -91,9 +96,7 @@ export function labeller(parts: {
         valuesOf(type, rows, (field) => field.kind === 'ref' && field.to === to),
       ),
     );
-    const subjects = rows.flatMap(
-      (row) => [row.subject, row.desk].filter((each) => each !== null && each.length === 36 && each[8] === '-') as string[],
-    ); // filtered of null
+    const subjects = rows.flatMap((row) => [row.subject, row.desk].flatMap((each) => (isId(each) ? [each] : [])));
     const loaded = await Promise.all([
       ...records,
       people.length === 0 ? {} : ofPeople(people),

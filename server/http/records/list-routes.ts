@@ -3,11 +3,11 @@ import { decodeRow, maskRow } from '#kernel/record/codec.ts';
 import type { AnyRecordType } from '#kernel/record/define.ts';
 import { countCap, counterStatement, countersAnswer, countStatement, isOutside, listStatement } from '#kernel/record/query.ts';
 import { look } from '#kernel/scope/scope.ts';
-import type { App } from '../app.ts';
 import { answers, Nullable } from '../schemas.ts';
 import { signedIn } from '../security.ts';
+import type { App } from '../services.ts';
+import type { RecordParts } from './parts.ts';
 import { parseListQuery, type RawQuery } from './query.ts';
-import type { RecordParts } from './routes.ts';
 import { LabelsSchema, pascal } from './schemas.ts';
 
 const commonQuery = {
@@ -46,6 +46,7 @@ export function listRoutes(app: App, type: AnyRecordType, parts: RecordParts): v
     async (request) => {
       const { actor } = signedIn(request);
       // The document says strings; the parser gives strings.
+      // The document says strings; the parser gives strings.
       const query = parseListQuery(type, reference, clock.now(), request.query as RawQuery);
       if (isOutside(actor, query.region)) return { items: [], next: null, labels: {} };
       const [found] = await look(database, actor, [listStatement(type, actor, query)]);
@@ -72,6 +73,7 @@ export function listRoutes(app: App, type: AnyRecordType, parts: RecordParts): v
     },
     async (request) => {
       const { actor } = signedIn(request);
+      // The document says strings; the parser gives strings.
       const query = parseListQuery(type, reference, clock.now(), request.query as RawQuery);
       if (isOutside(actor, query.region)) return { total: 0, capped: false, states: {} };
       const kept = countersAnswer(actor, query);

@@ -1,9 +1,9 @@
 import Type from 'typebox';
 import { dayOf } from '#kernel/clock/zone.ts';
 import { loadFacts } from '#kernel/executor/facts.ts';
-import { type Environment, offers } from '#kernel/lifecycle/decide.ts';
-import type { Facts } from '#kernel/lifecycle/need.ts';
-import type { Row } from '#kernel/lifecycle/table.ts';
+import { offers } from '#kernel/lifecycle/decide.ts';
+import type { Environment } from '#kernel/lifecycle/decision.ts';
+import type { Facts, Row } from '#kernel/lifecycle/table.ts';
 import { Problem } from '#kernel/problem/problem.ts';
 import { isId } from '#kernel/record/check.ts';
 import { decodeRow, maskRow } from '#kernel/record/codec.ts';
@@ -12,11 +12,11 @@ import type { Fields } from '#kernel/record/field.ts';
 import { oneStatement } from '#kernel/record/query.ts';
 import { type Actor, systemActor } from '#kernel/scope/actor.ts';
 import { look, scoped } from '#kernel/scope/scope.ts';
-import type { Platform } from '../../platform.ts';
-import type { App } from '../app.ts';
+import type { Platform } from '#server/platform.ts';
 import { answers, Nullable } from '../schemas.ts';
 import { signedIn } from '../security.ts';
-import type { RecordParts } from './routes.ts';
+import type { App } from '../services.ts';
+import type { RecordParts } from './parts.ts';
 import { BecauseSchema, DetailList, LabelsSchema, pascal } from './schemas.ts';
 
 const Deadline = Type.Object({
@@ -29,8 +29,19 @@ const Deadline = Type.Object({
 
 const deadlineText = `select due_at, start_at, status, rung, because from deadline where record_type = $1 and record_id = $2 and status in ('pending', 'paused')`;
 
+function deadlineOf(open: Record<string, unknown>): Type.Static<typeof Deadline> {
+  const iso = (value: unknown) => (value instanceof Date ? value.toISOString() : String(value));
+  // The statement selects exactly these columns; `because` was written by the executor.
+  return { ...open, due_at: iso(open.due_at), start_at: iso(open.start_at) } as Type.Static<typeof Deadline>;
+}
+
 /** A row that the reader may see. @throws Problem not-found: whether it exists elsewhere is nobody's business. */
-export async function visibleRow(platform: Platform, type: AnyRecordType, actor: Actor, id: string): Promise<Row<Fields>> {
+export async function visibleRow(
+  platform: Pick<Platform, 'database'>,
+  type: AnyRecordType,
+  actor: Actor,
+  id: string,
+): Promise<Row<Fields>> {
   if (!isId(id)) throw new Problem('not-found');
   const [found] = await look(platform.database, actor, [oneStatement(type, actor, id)]);
   const raw = found?.rows[0];
@@ -95,13 +106,10 @@ export function oneRoute(app: App, type: AnyRecordType, { platform, labels }: Re
         labels.ofRows(type, [row]),
       ]);
       const open = deadline?.rows[0];
-      const iso = (value: unknown) => (value instanceof Date ? value.toISOString() : String(value));
       return {
         row: maskRow(type, row),
         actions,
-        // The statement selects exactly these columns; `because` was written by the executor.
-        deadline:
-          open === undefined ? null : ({ ...open, due_at: iso(open.due_at), start_at: iso(open.start_at) } as Type.Static<typeof Deadline>),
+        deadline: open === undefined ? null : deadlineOf(open),
         labels: names,
       };
     },

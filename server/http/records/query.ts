@@ -2,7 +2,7 @@ import { Problem } from '#kernel/problem/problem.ts';
 import { isId } from '#kernel/record/check.ts';
 import type { AnyRecordType } from '#kernel/record/define.ts';
 import type { ListQuery } from '#kernel/record/query.ts';
-import type { Reference } from '../../reference.ts';
+import type { Reference } from '#server/reference.ts';
 
 export type RawQuery = Readonly<Record<string, string | undefined>>;
 

@@ -1,18 +1,14 @@
 import type { AnyRecordType } from '#kernel/record/define.ts';
-import type { Platform } from '../../platform.ts';
-import type { App } from '../app.ts';
+import type { Platform } from '#server/platform.ts';
+import type { App } from '../services.ts';
 import { actRoutes } from './act-routes.ts';
 import { exportRoute } from './export-route.ts';
 import { historyRoute } from './history-route.ts';
 import { type Labeller, labeller } from './labels.ts';
 import { listRoutes } from './list-routes.ts';
 import { oneRoute } from './one-route.ts';
+import type { RecordParts } from './parts.ts';
 import { rowSchema } from './schemas.ts';
-
-export interface RecordParts {
-  readonly platform: Platform;
-  readonly labels: Labeller;
-}
 
 /** The derived API: every route of every record type follows from its definition. */
 export function recordRoutes(app: App, platform: Platform, monotonic: () => number): Labeller {

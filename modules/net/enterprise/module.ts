@@ -38,3 +38,5 @@ export function ownerIsOpen<F extends Fields & { readonly enterprise: unknown }>
     },
   });
 }
+
+export { checkCreditCode } from './codes.ts';

@@ -1,0 +1,8 @@
+import type { Platform } from '#server/platform.ts';
+import type { Labeller } from './labels.ts';
+
+/** What the derived routes of every record type stand on. */
+export interface RecordParts {
+  readonly platform: Platform;
+  readonly labels: Labeller;
+}
