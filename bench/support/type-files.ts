@@ -77,6 +77,44 @@ export const verifierIsAnother = rule(fields, 'verifier-is-another-${index}', {
 `;
 }
 
+function actions(index: number): string {
+  return `    actions: {
+      report: {
+        label: { zh: '登记', en: 'Report' },
+        from: null,
+        to: 'reported',
+        by: ['supervisor', 'inspector'],
+        fills: ['title', 'enterprise', 'found_on', 'category'],
+        offers: ['description', 'facility', 'facility_code_${index}', 'place', 'hazards', 'photos', 'urgent', 'contact_phone'],
+        rules: [rules.foundAlready],
+        set: ({ actor }) => ({ found_by: actor.person, regulator: actor.org, workers: 0 }),
+        scope: ({ actor }) => ({ region: actor.region, line: actor.line }),
+      },
+      assign: {
+        label: { zh: '分派', en: 'Assign' },
+        from: ['reported'],
+        to: ({ after }) => (after.urgent === true ? 'acting' : 'verifying'),
+        by: ['supervisor'],
+        fills: ['due_on'],
+        offers: ['site', 'funds', 'load_ratio'],
+        rules: [rules.dueIsAhead, rules.namesItsFacility],
+      },
+      act: {
+        label: { zh: '报告处理', en: 'Report it done' },
+        from: ['acting'],
+        to: 'verifying',
+        by: ['safety-manager', 'enterprise-head'],
+        fills: ['result'],
+        offers: ['measures', 'steps', 'checked_at'],
+        rules: [rules.stepsAreDone],
+      },
+      verify: { label: { zh: '复查', en: 'Verify' }, from: ['verifying'], to: 'closed', by: ['supervisor'], rules: [rules.verifierIsAnother] },
+      'send-back': { label: { zh: '退回', en: 'Send back' }, from: ['verifying'], to: 'acting', by: ['supervisor'], fills: ['return_reason', 'due_on'] },
+      reopen: { label: { zh: '重开', en: 'Re-open' }, from: ['closed'], to: 'acting', by: ['supervisor', 'leader'], fills: ['return_reason', 'due_on'] },
+    },
+`;
+}
+
 export function recordFile(index: number): string {
   return `import { lifecycle } from '#kernel/lifecycle/table.ts';
 import { defineRecord } from '#kernel/record/define.ts';
@@ -111,41 +149,7 @@ export const record${index} = defineRecord({
       },
       closed: { label: { zh: '已关闭', en: 'Closed' }, tone: 'success' },
     },
-    actions: {
-      report: {
-        label: { zh: '登记', en: 'Report' },
-        from: null,
-        to: 'reported',
-        by: ['supervisor', 'inspector'],
-        fills: ['title', 'enterprise', 'found_on', 'category'],
-        offers: ['description', 'facility', 'facility_code_${index}', 'place', 'hazards', 'photos', 'urgent', 'contact_phone'],
-        rules: [rules.foundAlready],
-        set: ({ actor }) => ({ found_by: actor.person, regulator: actor.org, workers: 0 }),
-        scope: ({ actor }) => ({ region: actor.region, line: actor.line }),
-      },
-      assign: {
-        label: { zh: '分派', en: 'Assign' },
-        from: ['reported'],
-        to: ({ after }) => (after.urgent === true ? 'acting' : 'verifying'),
-        by: ['supervisor'],
-        fills: ['due_on'],
-        offers: ['site', 'funds', 'load_ratio'],
-        rules: [rules.dueIsAhead, rules.namesItsFacility],
-      },
-      act: {
-        label: { zh: '报告处理', en: 'Report it done' },
-        from: ['acting'],
-        to: 'verifying',
-        by: ['safety-manager', 'enterprise-head'],
-        fills: ['result'],
-        offers: ['measures', 'steps', 'checked_at'],
-        rules: [rules.stepsAreDone],
-      },
-      verify: { label: { zh: '复查', en: 'Verify' }, from: ['verifying'], to: 'closed', by: ['supervisor'], rules: [rules.verifierIsAnother] },
-      'send-back': { label: { zh: '退回', en: 'Send back' }, from: ['verifying'], to: 'acting', by: ['supervisor'], fills: ['return_reason', 'due_on'] },
-      reopen: { label: { zh: '重开', en: 'Re-open' }, from: ['closed'], to: 'acting', by: ['supervisor', 'leader'], fills: ['return_reason', 'due_on'] },
-    },
-  }),
+${actions(index)}  }),
   title: 'title',
   subject: 'enterprise',
   list: { columns: ['title', 'enterprise', 'category', 'found_on', 'due_on'], filters: ['title', 'category', 'enterprise'] },
