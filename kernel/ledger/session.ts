@@ -1,3 +1,4 @@
+import { flush } from '#kernel/database/flush.ts';
 import type { Database, Sql } from '#kernel/database/sql.ts';
 
 /**
@@ -6,9 +7,8 @@ import type { Database, Sql } from '#kernel/database/sql.ts';
  */
 export async function readAsSystem<T>(database: Database, work: (sql: Sql) => Promise<T>): Promise<T> {
   return database.borrow(async (sql) => {
-    await sql.query('begin isolation level repeatable read read only');
     try {
-      await sql.query("select set_config('role', 'anwang_system', true)");
+      await flush(sql, ['begin isolation level repeatable read read only', "select set_config('role', 'anwang_system', true)"]);
       return await work(sql);
     } finally {
       await sql.query('rollback').catch(() => undefined);

@@ -1,4 +1,4 @@
-import { hashBytes, type TreeHash } from './hash.ts';
+import { digest, hashBytes, type TreeHash } from './hash.ts';
 import { Frontier, foldNodes, type NodeId, type Range, rangeNodes } from './merkle.ts';
 
 /**
@@ -46,13 +46,41 @@ export function nodeFromTiles(hash: TreeHash, tiles: ReadonlyMap<string, Buffer>
   const hashes = tiles.get(tileKey(tile));
   if (hashes === undefined || hashes.length < (start + width) * hashBytes)
     throw new Error(`Tile ${tileKey(tile)} of the ledger is missing or too short`);
-  let row = Array.from({ length: width }, (_, offset) => hashes.subarray((start + offset) * hashBytes, (start + offset + 1) * hashBytes));
-  while (row.length > 1) {
-    const above: Buffer[] = [];
-    for (let at = 0; at < row.length; at += 2) above.push(hash.node(row[at] ?? hash.empty(), row[at + 1] ?? hash.empty()));
-    row = above;
-  }
+  // The tiles above the first level are few, and every proof comes by them.
+  if (tile.level > 0 && hashes.length === tileWidth * hashBytes)
+    return rowsAbove(hash, hashes)[Math.log2(width)]?.[start / width] ?? hash.empty();
+  let row = split(hashes.subarray(start * hashBytes, (start + width) * hashBytes));
+  while (row.length > 1) row = rowAbove(hash, row);
   return row[0] ?? hash.empty();
+}
+
+function split(hashes: Buffer): Buffer[] {
+  return Array.from({ length: hashes.length / hashBytes }, (_, at) => hashes.subarray(at * hashBytes, (at + 1) * hashBytes));
+}
+
+function rowAbove(hash: TreeHash, row: readonly Buffer[]): Buffer[] {
+  const above: Buffer[] = [];
+  for (let at = 0; at < row.length; at += 2) above.push(hash.node(row[at] ?? hash.empty(), row[at + 1] ?? hash.empty()));
+  return above;
+}
+
+/** Full tiles by their content, with every row of hashes above them: some 20 kB each. */
+const remembered = new Map<string, readonly (readonly Buffer[])[]>();
+const mostRemembered = 512;
+
+/** Row 0 are the hashes of a full tile, each further one is half as long. What a full tile holds never changes, so neither does this. */
+function rowsAbove(hash: TreeHash, hashes: Buffer): readonly (readonly Buffer[])[] {
+  const key = `${hash.algorithm} ${digest('sha256', hashes).toString('latin1')}`;
+  const known = remembered.get(key);
+  if (known !== undefined) return known;
+  const rows: Buffer[][] = [split(hashes)];
+  for (let row = rows[0] ?? []; row.length > 1; ) {
+    row = rowAbove(hash, row);
+    rows.push(row);
+  }
+  if (remembered.size >= mostRemembered) for (const oldest of remembered.keys()) if (remembered.delete(oldest)) break;
+  remembered.set(key, rows);
+  return rows;
 }
 
 /** The roots of the ranges, in their order: a proof's path. */
