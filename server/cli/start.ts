@@ -34,7 +34,10 @@ function explain(error: unknown, port: number): never {
 
 function report(started: Started, json: boolean): void {
   const { url, database, logIns } = started;
-  if (json) return printJson({ url, console: `${url}/`, database, demo: started.demo, logins: logIns });
+  if (json) {
+    printJson({ url, console: `${url}/`, database, demo: started.demo, logins: logIns });
+    return;
+  }
   printText({ zh: `安网已启动：${url}/`, en: `Anwang is running: ${url}/` });
   printText({ zh: `接口文档：${url}/v1/openapi.json`, en: `API: ${url}/v1/openapi.json` });
   if (logIns.length > 0) {

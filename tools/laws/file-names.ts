@@ -2,7 +2,7 @@ import type { Law } from './law.ts';
 
 const kebab = /^\.?[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*$/;
 /** The names that people and forges look for in capitals. */
-const capital = /^(README|CONTRIBUTING|LICENSE|NOTICE|SECURITY|CHANGELOG|CODE_OF_CONDUCT|GOVERNANCE)(\.[a-z]{2})?(\.md)?$/;
+const capital = /^(README|CONTRIBUTING|LICENSE|NOTICE|SECURITY|CHANGELOG|CODE_OF_CONDUCT|GOVERNANCE)(\.[a-z]{2}(-[A-Z]{2})?)?(\.md)?$/;
 
 export const fileNames: Law = {
   name: 'file-names',

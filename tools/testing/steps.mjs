@@ -109,8 +109,8 @@ export const stages = [
       { name: 'laws', run: laws },
     ],
   ],
-  [[{ name: 'unit', run: vitest('unit', [], 600) }]],
-  [[{ name: 'browser', run: vitest('browser', ['--config', 'vitest.e2e.config.ts'], 300) }]],
+  [[{ name: 'unit', run: vitest('unit', [], 1_500) }]],
+  [[{ name: 'browser', run: vitest('browser', ['--config', 'vitest.e2e.config.ts'], 900) }]],
 ];
 
 /** The quick ones: what to run before each commit. */
