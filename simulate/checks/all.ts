@@ -1,4 +1,3 @@
-import type { Database } from '#kernel/database/sql.ts';
 import type { PublicKey } from '#kernel/ledger/signature.ts';
 import { systemActor } from '#kernel/scope/actor.ts';
 import { scoped } from '#kernel/scope/scope.ts';
