@@ -6,6 +6,7 @@ import { planName } from '#kernel/scope/scope.ts';
 import { isDay, isId } from './check.ts';
 import { columnList } from './codec.ts';
 import type { AnyRecordType } from './define.ts';
+import { type AnyField, disclosureOf } from './field.ts';
 
 export interface ListQuery {
   /** Empty means every state. */
@@ -37,18 +38,9 @@ function wrong(name: string, zh: string, en: string): Problem {
   return new Problem('invalid', [detail]);
 }
 
-/** One filter as a condition. `name_from` and `name_to` bound a date; text is looked for anywhere in the value. */
-function filterCondition(type: AnyRecordType, key: string, value: string): Condition {
-  const [, base = key, bound] = /^(.*)_(from|to)$/.exec(key) ?? [];
-  const field = type.fields[key] ?? (bound === undefined ? undefined : type.fields[base]);
-  if (field === undefined) throw wrong(key, '没有这个查询条件', 'There is no such filter');
+/** What a filter's value must look like; the sentence stands beside the filter. */
+function plainCondition(key: string, field: AnyField, value: string): Condition {
   switch (field.kind) {
-    case 'date':
-      if (!isDay(value)) throw wrong(key, '请填写日期，如 2026-11-24', 'Enter a date such as 2026-11-24');
-      return {
-        text: `${type.fields[key] === undefined ? base : key} ${bound === 'from' ? '>=' : bound === 'to' ? '<=' : '='} $?::date`,
-        value,
-      };
     case 'choice':
       if (!Object.hasOwn(field.options, value)) throw wrong(key, '没有这个选项', 'No such option');
       return { text: `${key} = $?`, value };
@@ -57,31 +49,74 @@ function filterCondition(type: AnyRecordType, key: string, value: string): Condi
       if (!isId(value)) throw wrong(key, '请从列表中选择', 'Choose from the list');
       return { text: `${key} = $?::uuid`, value };
     case 'flag':
+      if (value !== 'true' && value !== 'false') throw wrong(key, '请填写 true 或 false', 'Enter true or false');
       return { text: `${key} = $?::boolean`, value: value === 'true' };
+    case 'integer':
+    case 'money':
+      if (!/^-?\d{1,9}$/.test(value)) throw wrong(key, '请填写整数', 'Enter a whole number');
+      return { text: `${key} = $?`, value: Number(value) };
     case 'text':
     case 'long-text':
       return { text: `${key} ilike $?`, value: `%${escapeLike(value)}%` };
-    default:
+    case 'code':
+    case 'organisation':
+    case 'region':
       return { text: `${key} = $?`, value };
+    default:
+      throw noSuchFilter(key);
   }
 }
 
-/** The level columns that the scope allows to compare for equality: they lead the index, the policy's range only confirms them. */
-export function scopeConditions(actor: Actor, region: string | undefined): readonly Condition[] {
-  if (actor.reader === 'enterprise') return [{ text: 'subject = $?::uuid', value: actor.subject }];
-  if (actor.reader === 'agency') return [{ text: 'agency = $?', value: actor.org }];
-  const path = region ?? actor.region;
-  const conditions: Condition[] = [];
-  if (path !== '') {
-    const level = levelOf(path);
-    const column = levelColumns[level === 'village' ? 'township' : level];
-    const code = level === 'village' ? path.split('.')[3] : codeOf(path);
-    if (column !== undefined) conditions.push({ text: `${column} = $?`, value: Number(code) });
-    // A column answers for the region itself only down to the township.
-    if (level === 'village') conditions.push({ text: 'region = $?', value: path });
+function noSuchFilter(key: string): Problem {
+  return wrong(key, '没有这个查询条件', 'There is no such filter');
+}
+
+/** What a type calls a field, not what every object inherits. */
+function fieldNamed(type: AnyRecordType, name: string): AnyField | undefined {
+  return Object.hasOwn(type.fields, name) ? type.fields[name] : undefined;
+}
+
+const bounds: Readonly<Record<string, string | undefined>> = { from: '>=', to: '<=' };
+
+/**
+ * One filter as a condition. `name_from` and `name_to` bound a date; text is looked for anywhere in the value. A personal value is no filter:
+ * whoever may only see its mask could find the rest by trying.
+ */
+function filterCondition(type: AnyRecordType, key: string, value: string): Condition {
+  const [, base = key, bound = ''] = /^(.*)_(from|to)$/.exec(key) ?? [];
+  const exact = fieldNamed(type, key);
+  const field = exact ?? fieldNamed(type, base);
+  if (field === undefined || disclosureOf(field) === 'personal') throw noSuchFilter(key);
+  if (field.kind === 'date') {
+    if (!isDay(value)) throw wrong(key, '请填写日期，如 2026-11-24', 'Enter a date such as 2026-11-24');
+    const [name, sign] = exact === undefined ? [base, bounds[bound] ?? '='] : [key, '='];
+    return { text: `${name} ${sign} $?::date`, value };
   }
-  if (actor.reader === 'line') conditions.push({ text: 'line = $?', value: actor.line });
-  return conditions;
+  if (exact === undefined) throw noSuchFilter(key);
+  return plainCondition(key, field, value);
+}
+
+/** The level columns lead the index; a column answers for the region itself only down to the township. */
+function placeConditions(path: string): Condition[] {
+  if (path === '') return [];
+  const level = levelOf(path);
+  const column = levelColumns[level === 'village' ? 'township' : level];
+  const code = level === 'village' ? path.split('.')[3] : codeOf(path);
+  const conditions = column === undefined ? [] : [{ text: `${column} = $?`, value: Number(code) }];
+  return level === 'village' ? [...conditions, { text: 'region = $?', value: path }] : conditions;
+}
+
+/** Whether a reader sees by region at all; enterprises and intermediaries see what is theirs, wherever it lies. */
+function seesByRegion(actor: Actor): boolean {
+  return actor.reader !== 'enterprise' && actor.reader !== 'agency';
+}
+
+/** What the scope allows to compare for equality leads the index; the policy's range only confirms it. */
+export function scopeConditions(actor: Actor, region: string | undefined): readonly Condition[] {
+  if (actor.reader === 'enterprise') return [{ text: 'subject = $?::uuid', value: actor.subject }, ...placeConditions(region ?? '')];
+  if (actor.reader === 'agency') return [{ text: 'agency = $?', value: actor.org }, ...placeConditions(region ?? '')];
+  const place = placeConditions(region ?? actor.region);
+  return actor.reader === 'line' ? [...place, { text: 'line = $?', value: actor.line }] : place;
 }
 
 function conditionsOf(type: AnyRecordType, actor: Actor, query: ListQuery): readonly Condition[] {
@@ -114,7 +149,7 @@ function nameOf(prefix: string, type: AnyRecordType, actor: Actor, text: string)
 
 /** Whether a list asked for `region` can hold anything for this reader at all. */
 export function isOutside(actor: Actor, region: string | undefined): boolean {
-  return region !== undefined && actor.reader !== 'enterprise' && actor.region !== '' && !isWithin(region, actor.region);
+  return region !== undefined && seesByRegion(actor) && actor.region !== '' && !isWithin(region, actor.region);
 }
 
 /**
