@@ -15,9 +15,17 @@ export interface ChildCounts {
   readonly counts: Record<string, number>;
 }
 
-/** Counts per child region from the counters: what is folded, and what is not yet. */
+/**
+ * Counts per child region. The counters keep whole townships for officers and departments; below, and for whoever sees by another right than a
+ * region, there are few enough rows to count them.
+ */
 function statement(type: AnyRecordType, actor: Actor, path: string): Statement {
   const depth = regionLevels.indexOf(levelOf(path)) + 2;
+  const whole = levelOf(path) !== 'township' && levelOf(path) !== 'village' && levelOf(actor.region) !== 'village';
+  if (!whole || (actor.reader !== 'officer' && actor.reader !== 'line')) {
+    const text = `select split_part(region, '.', $3) as code, state, count(*)::int as n from ${type.table} where region >= $1 and region < $2 group by 1, 2`;
+    return { name: planName(`counts.rows.${type.table}`, actor), text, values: [path, upperBound(path), depth] };
+  }
   const text = `select split_part(region, '.', $4) as code, state, sum(n)::int as n from (
       select region, state, n from counter where record_type = $1 and region >= $2 and region < $3
       union all
