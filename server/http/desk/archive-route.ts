@@ -1,8 +1,8 @@
 import Type from 'typebox';
 import { decodeRow, maskRow } from '#kernel/record/codec.ts';
 import { countStatement, listStatement } from '#kernel/record/query.ts';
-import { systemActor } from '#kernel/scope/actor.ts';
-import { look } from '#kernel/scope/scope.ts';
+import { type Actor, systemActor } from '#kernel/scope/actor.ts';
+import { look, planName } from '#kernel/scope/scope.ts';
 import type { Platform } from '#server/platform.ts';
 import type { Labeller } from '../records/labels.ts';
 import { visibleRow } from '../records/one-route.ts';
@@ -24,11 +24,36 @@ const Event = Type.Object({
 
 const timelineText = `select record_type as type, record_id as id, at, verb, version from ledger_entry where subject = $1 order by at desc limit 200`;
 
+type LedgerRow = Readonly<Record<string, unknown>>;
+
+function idsByType(rows: readonly LedgerRow[]): ReadonlyMap<string, readonly string[]> {
+  const ids = new Map<string, Set<string>>();
+  for (const row of rows) ids.set(String(row.type), (ids.get(String(row.type)) ?? new Set()).add(String(row.id)));
+  return new Map([...ids].map(([name, set]) => [name, [...set]]));
+}
+
+/** What happened to records that the reader may see: one handed over to another line goes out of the sight of the first. */
+async function visible({ database, catalogue }: Platform, actor: Actor, rows: readonly LedgerRow[]): Promise<readonly LedgerRow[]> {
+  const asked = [...idsByType(rows)].flatMap(([name, ids]) => {
+    const type = catalogue.find(name);
+    return type === undefined ? [] : [{ type, ids }];
+  });
+  const found = await look(
+    database,
+    actor,
+    asked.map(({ type, ids }) => ({
+      name: planName(`seen.${type.table}`, actor),
+      text: `select id from ${type.table} where id = any($1::uuid[])`,
+      values: [ids],
+    })),
+  );
+  const seen = new Set(found.flatMap((each) => each.rows.map((row) => String(row.id))));
+  return rows.filter((row) => seen.has(String(row.id)));
+}
+
 /** Each event with the name of its record. Names of people are not titles here: staff stand in their own list. */
-async function titled(labels: Labeller, rows: readonly Record<string, unknown>[]): Promise<Type.Static<typeof Event>[]> {
-  const byType = new Map<string, string[]>();
-  for (const row of rows) byType.set(String(row.type), [...(byType.get(String(row.type)) ?? []), String(row.id)]);
-  const found = await Promise.all([...byType].map(([name, ids]) => labels.ofRecords(name, [...new Set(ids)])));
+async function titled(labels: Labeller, rows: readonly LedgerRow[]): Promise<Type.Static<typeof Event>[]> {
+  const found = await Promise.all([...idsByType(rows)].map(([name, ids]) => labels.ofRecords(name, ids)));
   const titles: Record<string, { zh: string }> = Object.assign({}, ...found);
   return rows.map((row) => ({
     type: String(row.type),
@@ -82,7 +107,7 @@ export function archiveRoute(app: App, platform: Platform, labels: Labeller): vo
       const [events] = await look(database, systemActor, [{ name: 'ledger.timeline', text: timelineText, values: [id] }]);
       const licenceRows = (licences?.rows ?? []).map((raw) => maskRow(licence, decodeRow(licence, raw)));
       const staffRows = (people?.rows ?? []).map((raw) => maskRow(staff, decodeRow(staff, raw)));
-      const timeline = await titled(labels, events?.rows ?? []);
+      const timeline = await titled(labels, await visible(platform, actor, events?.rows ?? []));
       const names = await Promise.all([
         labels.ofRows(type, [enterprise]),
         labels.ofRows(licence, licenceRows),
