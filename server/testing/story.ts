@@ -52,7 +52,8 @@ function codesOf(error: unknown): string[] {
   return [error.code, ...error.details.map((each) => each.code)];
 }
 
-async function take(world: World, type: string, step: Step, ids: Ids): Promise<void> {
+/** Takes one step and checks its outcome; `ids` learns the records that it names. */
+export async function take(world: World, type: string, step: Step, ids: Map<string, string>): Promise<void> {
   if (step.after_days !== undefined) world.clock.advance(step.after_days * 86_400_000);
   const actor = personIn(step.who, ids);
   const entries = Object.entries(step.input ?? {}).map(
