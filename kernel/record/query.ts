@@ -119,10 +119,21 @@ export function scopeConditions(actor: Actor, region: string | undefined): reado
   return actor.reader === 'line' ? [...place, { text: 'line = $?', value: actor.line }] : place;
 }
 
-function conditionsOf(type: AnyRecordType, actor: Actor, query: ListQuery): readonly Condition[] {
-  const filters = Object.entries(query.filters).map(([key, value]) => filterCondition(type, key, value));
-  const overdue = query.overdueAt === undefined ? [] : [{ text: 'desk is not null and due_at < $?', value: query.overdueAt }];
-  return [...scopeConditions(actor, query.region), ...filters, ...overdue];
+/** What an index answers: where the reader looks, and whose records he asks for. */
+function leading(type: AnyRecordType, actor: Actor, query: ListQuery): readonly Condition[] {
+  const owner = type.subject === undefined ? undefined : query.filters[type.subject];
+  if (owner === undefined) return scopeConditions(actor, query.region);
+  if (!isId(owner)) throw wrong(String(type.subject), '请从列表中选择', 'Choose from the list');
+  // The subject is this field by definition, and has an index of its own.
+  return [...scopeConditions(actor, query.region), { text: 'subject = $?::uuid', value: owner }];
+}
+
+/** What each row that is come by has to be asked. */
+function narrowing(type: AnyRecordType, query: ListQuery): readonly Condition[] {
+  const filters = Object.entries(query.filters).flatMap(([key, value]) =>
+    key === type.subject ? [] : [filterCondition(type, key, value)],
+  );
+  return query.overdueAt === undefined ? filters : [...filters, { text: 'desk is not null and due_at < $?', value: query.overdueAt }];
 }
 
 /** The states that a list walks. Nothing is late where nobody owes anything: the many that are done with need not be looked at. */
@@ -158,7 +169,7 @@ export function isOutside(actor: Actor, region: string | undefined): boolean {
  */
 export function listStatement(type: AnyRecordType, actor: Actor, query: ListQuery): Statement {
   const values: unknown[] = [walked(type, query)];
-  const where = render(conditionsOf(type, actor, query), values);
+  const where = render([...leading(type, actor, query), ...narrowing(type, query)], values);
   if (query.cursor !== undefined) values.push(query.cursor);
   const after = query.cursor === undefined ? '' : ` and t.id < $${values.length}::uuid`;
   const columns = columnList(type, 'r');
@@ -173,12 +184,18 @@ export function listStatement(type: AnyRecordType, actor: Actor, query: ListQuer
 /** Where counting by rows stops: beyond it the answer is "10,000+". */
 export const countCap = 10_000;
 
-/** Rows per state, counted up to the cap: for filters, and for readers too small for the counters. */
+/** With filters so many rows of each state are looked at, the newest ones: a rare thing in a whole province is not worth reading all of it. */
+export const lookedAt = 20_000;
+
+/** Rows per state: for filters, and for readers too small for the counters. `more` says that there are rows that were not counted. */
 export function countStatement(type: AnyRecordType, actor: Actor, query: ListQuery): Statement {
   const values: unknown[] = [walked(type, query)];
-  const where = render(conditionsOf(type, actor, query), values);
-  const text = `select wanted.state, r.n from unnest($1::text[]) wanted(state)
-    cross join lateral (select count(*)::int as n from (select 1 from ${type.table} t where t.state = wanted.state${where} limit ${countCap + 1}) capped) r`;
+  const where = render(leading(type, actor, query), values);
+  const filter = render(narrowing(type, query), values);
+  const most = filter === '' ? countCap : lookedAt;
+  const text = `select wanted.state, r.n, r.more from unnest($1::text[]) wanted(state) cross join lateral (
+      select count(*) filter (where true${filter})::int as n, count(*) > ${most} as more
+      from (select * from ${type.table} t where t.state = wanted.state${where} order by t.id desc limit ${most + 1}) t) r`;
   return { name: nameOf('count', type, actor, text), text, values };
 }
 

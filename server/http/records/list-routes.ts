@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { decodeRow, maskRow } from '#kernel/record/codec.ts';
 import type { AnyRecordType } from '#kernel/record/define.ts';
-import { countCap, counterStatement, countersAnswer, countStatement, isOutside, listStatement } from '#kernel/record/query.ts';
+import { countCap, counterStatement, countersAnswer, countStatement, isOutside, listStatement, lookedAt } from '#kernel/record/query.ts';
 import { look } from '#kernel/scope/scope.ts';
 import { answers, Nullable } from '../schemas.ts';
 import { signedIn } from '../security.ts';
@@ -63,7 +63,7 @@ export function listRoutes(app: App, type: AnyRecordType, parts: RecordParts): v
       schema: {
         operationId: `count${pascal(type.plural)}`,
         summary: `${type.label.en}: how many in each state`,
-        description: `Exact without filters; with filters each state is counted up to ${countCap} and \`capped\` says so.`,
+        description: `Exact without filters. With filters the newest ${lookedAt} of each state are looked at, and counted up to ${countCap}; \`capped\` says that there may be more.`,
         tags,
         querystring: querySchema(type, false),
         response: answers(
@@ -81,10 +81,9 @@ export function listRoutes(app: App, type: AnyRecordType, parts: RecordParts): v
         kept ? counterStatement(type, actor, query.region) : countStatement(type, actor, query),
       ]);
       const wanted = query.states.length === 0 ? type.stateNames : query.states;
-      const counted = (found?.rows ?? [])
-        .map(({ state, n }) => ({ state: String(state), n: Number(n) }))
-        .filter(({ state, n }) => n > 0 && wanted.includes(state));
-      const capped = !kept && counted.some(({ n }) => n > countCap);
+      const rows = (found?.rows ?? []).filter(({ state }) => wanted.includes(String(state)));
+      const capped = rows.some(({ n, more }) => !kept && (more === true || Number(n) > countCap));
+      const counted = rows.map(({ state, n }) => ({ state: String(state), n: Number(n) })).filter(({ n }) => n > 0);
       const states = Object.fromEntries(counted.map(({ state, n }) => [state, kept ? n : Math.min(n, countCap)]));
       return { total: Object.values(states).reduce((sum, n) => sum + n, 0), capped, states };
     },
