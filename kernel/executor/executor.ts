@@ -4,9 +4,10 @@ import { flush } from '#kernel/database/flush.ts';
 import type { Sql, Statement } from '#kernel/database/sql.ts';
 import { isBuiltin } from '#kernel/lifecycle/builtin.ts';
 import { decide } from '#kernel/lifecycle/decide.ts';
-import type { Environment, Refused } from '#kernel/lifecycle/decision.ts';
+import type { Decision, Environment, Refused } from '#kernel/lifecycle/decision.ts';
 import { wellFormed } from '#kernel/lifecycle/input.ts';
-import type { Act, Row } from '#kernel/lifecycle/table.ts';
+import { outsideScope } from '#kernel/lifecycle/refusal.ts';
+import type { Act, ActionSpec, Row } from '#kernel/lifecycle/table.ts';
 import { Problem } from '#kernel/problem/problem.ts';
 import { columnList, decodeRow } from '#kernel/record/codec.ts';
 import type { AnyRecordType } from '#kernel/record/define.ts';
@@ -129,6 +130,23 @@ interface Attempt {
   readonly consequence: boolean;
 }
 
+/**
+ * Whether the act got as far as looking at what its input points at. What the actor may not see is then told as what does not exist, before any
+ * rule says more about it.
+ */
+function pointsSomewhere(decision: Decision): boolean {
+  return decision.ok || decision.kind === 'rule' || decision.refusals.some((each) => each.code === outsideScope.code);
+}
+
+/** The owner of a record that stays in the actor's sight was seen by him: the record is where its owner is. */
+function ownerOf(type: AnyRecordType, action: ActionSpec<Fields, string>): readonly string[] {
+  return type.subject === undefined || action.beyond ? [] : [type.subject];
+}
+
+function otherThanRecords(type: AnyRecordType): readonly string[] {
+  return Object.entries(type.fields).flatMap(([name, field]) => (field.kind === 'ref' ? [] : [name]));
+}
+
 /** Decides one act on a row that is locked already, and what it writes. */
 async function settle(parts: ExecutorParts, { sql, request, row, moment, consequence }: Attempt) {
   const { catalogue } = parts;
@@ -139,8 +157,10 @@ async function settle(parts: ExecutorParts, { sql, request, row, moment, consequ
   const facts = await loadFacts(sql, catalogue, needs, { id, row, input: wellFormed(type, request.input), actor: request.actor }, true);
   const environment = environmentOf(parts, request, moment, facts, consequence);
   const decision = decide(type, { id, row }, request.action, request.input, environment);
+  if (action !== undefined && !consequence && pointsSomewhere(decision)) {
+    await checkReferences(sql, catalogue, type, action, decision.ok ? ownerOf(type, action) : otherThanRecords(type), request);
+  }
   if (!decision.ok) throw refuse(decision);
-  if (action !== undefined && !consequence) await checkReferences(sql, catalogue, type, action, needs, request);
   if (row !== null && request.version !== undefined && request.version !== row.version) throw new Problem('stale');
   const kept = keptFacts(catalogue, needs, facts);
   const outcome: Outcome = { type: type.name, id, version: (row?.version ?? 0) + 1, state: decision.to };

@@ -1,6 +1,6 @@
 import { flush } from '#kernel/database/flush.ts';
 import type { Sql, Statement } from '#kernel/database/sql.ts';
-import type { ActionSpec, Need } from '#kernel/lifecycle/table.ts';
+import type { ActionSpec } from '#kernel/lifecycle/table.ts';
 import { type Detail, Problem } from '#kernel/problem/problem.ts';
 import type { AnyRecordType } from '#kernel/record/define.ts';
 import type { AnyField, Fields } from '#kernel/record/field.ts';
@@ -32,22 +32,21 @@ function question(catalogue: Catalogue, field: AnyField, value: unknown, request
 }
 
 /**
- * Everything that an input points at must be there and be visible to whoever points at it; else it is told at its field. What a need has loaded
- * is the rules' business.
+ * Everything that an input points at must be there and be visible to whoever points at it; else it is told at its field.
+ * @param known fields whose target the actor is known to see.
  */
 export async function checkReferences(
   sql: Sql,
   catalogue: Catalogue,
   type: AnyRecordType,
   action: ActionSpec<Fields, string>,
-  needs: readonly Need[],
+  known: readonly string[],
   request: ActRequest,
 ): Promise<void> {
-  const loaded = new Set(needs.map((need) => need.name));
   const asked = [...(action.fills ?? []), ...(action.offers ?? [])].flatMap((name) => {
     const field = type.fields[name];
     const value = request.input[name];
-    if (field === undefined || value === null || value === undefined || value === '' || loaded.has(name)) return [];
+    if (field === undefined || value === null || value === undefined || value === '' || known.includes(name)) return [];
     const statement = question(catalogue, field, value, request);
     return statement === null ? [] : [{ name, field, statement }];
   });

@@ -17,7 +17,7 @@ stories('licence', twoEnterprises, [
       { who: 'countySupervisor', action: 'file', input: paper, outcome: 'refused: enterprise-is-open' },
       { who: 'safetyManager', action: 'file', input: { ...paper, number: '' }, outcome: 'refused: missing' },
       { who: 'safetyManager', action: 'file', input: { ...paper, expires_on: '2025-04-30' }, outcome: 'refused: expires-after-issue' },
-      { who: 'otherCountySupervisor', action: 'file', input: { ...paper, enterprise: '$mine' }, outcome: 'refused: outside-scope' },
+      { who: 'otherCountySupervisor', action: 'file', input: { ...paper, enterprise: '$mine' }, outcome: 'refused: no-such' },
       { who: 'safetyManager', action: 'file', input: paper, outcome: 'valid', holds: { due_at: new Date('2028-04-30T15:59:59.999Z') } },
     ],
   },

@@ -30,7 +30,7 @@ stories('deadline-extension', prepared, [
       { who: 'safetyManager', action: 'submit', input: ask, outcome: 'refused: danger-is-being-put-right' },
       general,
       { who: 'countySupervisor', action: 'submit', input: ask, outcome: 'refused: not-permitted' },
-      { who: 'otherSafetyManager', action: 'submit', input: ask, outcome: 'refused: danger-is-being-put-right' },
+      { who: 'otherSafetyManager', action: 'submit', input: ask, outcome: 'refused: no-such' },
       { who: 'safetyManager', action: 'submit', input: { ...ask, reason: '忙' }, outcome: 'refused: ill-formed' },
       { who: 'safetyManager', action: 'submit', input: { ...ask, until: '2026-03-19' }, outcome: 'refused: until-is-later' },
       { who: 'safetyManager', action: 'submit', input: { ...ask, until: '2026-08-01' }, outcome: 'refused: until-is-later' },

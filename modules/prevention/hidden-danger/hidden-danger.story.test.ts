@@ -43,10 +43,10 @@ stories('hidden-danger', twoEnterprises, [
         who: 'countySupervisor',
         action: 'report',
         input: { ...found, enterprise: 'c0000000-0000-4000-8000-00000000dead' },
-        outcome: 'refused: enterprise-is-open',
+        outcome: 'refused: no-such',
       },
-      { who: 'otherCountySupervisor', action: 'report', input: found, outcome: 'refused: outside-scope' },
-      { who: 'lineSupervisor', action: 'report', input: found, outcome: 'refused: outside-scope' },
+      { who: 'otherCountySupervisor', action: 'report', input: found, outcome: 'refused: no-such' },
+      { who: 'lineSupervisor', action: 'report', input: found, outcome: 'refused: no-such' },
       {
         who: 'inspector',
         action: 'report',
