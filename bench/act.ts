@@ -8,7 +8,7 @@ import { startWorkers } from '#server/workers.ts';
 import { byExecutor, byHttp, openWorkload, type TakeAct, type Workload } from './support/acts.ts';
 import { makeBareTables, openBare } from './support/bare.ts';
 import { startServer } from './support/child.ts';
-import { cpuText, cpuTimes, perPiece } from './support/cpu.ts';
+import { cpuText, cpuTimes, othersText, perPiece } from './support/cpu.ts';
 import { dataSetName, describeDataSet, openDataSet } from './support/data-set.ts';
 import { clientPool } from './support/http-client.ts';
 import { runLanes } from './support/lanes.ts';
@@ -29,8 +29,8 @@ const copyName = 'bench_act';
 async function measured(node: BenchNode, lanes: number, seconds: number, work: (lane: number) => Promise<unknown>) {
   const before = await cpuTimes(node.cluster.pid());
   const run = await runLanes(lanes, seconds, work);
-  const used = perPiece(before, await cpuTimes(node.cluster.pid()), run.done);
-  return { rate: run.done / run.seconds, cpu: cpuText(used) };
+  const after = await cpuTimes(node.cluster.pid());
+  return { rate: run.done / run.seconds, cpu: cpuText(perPiece(before, after, run.done)), others: othersText(before, after) };
 }
 
 /** Windows of equal length by turns, so that what else the machine does falls on both alike. */
@@ -43,7 +43,7 @@ async function beside(node: BenchNode, workload: Workload, take: TakeAct): Promi
       const own = await measured(node, lanes, window_s, () => workload.next(take));
       const plain = await measured(node, lanes, window_s, (lane) => bare.act(lane));
       rates.push({ own: own.rate, bare: plain.rate });
-      report.say(`  round ${round + 1}: an act ${own.cpu}; a bare transaction ${plain.cpu}`);
+      report.say(`  round ${round + 1}: an act ${own.cpu}; a bare transaction ${plain.cpu}; ${own.others}`);
     }
     await bare.close();
     const at = `${lanes} at a time`;
@@ -74,7 +74,8 @@ async function held(name: string, goal: number, node: BenchNode, others: readonl
   const before = await cpuTimes(node.cluster.pid(), others);
   const { done, seconds, times_ms } = await runLanes(options.lanes, options.seconds, work);
   const lags_ms = stop();
-  report.say(`  of each act, with its part of the workers ${cpuText(perPiece(before, await cpuTimes(node.cluster.pid(), others), done))}`);
+  const after = await cpuTimes(node.cluster.pid(), others);
+  report.say(`  of each act, with its part of the workers, ${cpuText(perPiece(before, after, done))}; ${othersText(before, after)}`);
   const with_ = { seconds: Math.round(seconds), lanes: options.lanes };
   report.figure({
     name: `${name}, held for ${Math.round(seconds)} s`,

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { byHttp, openWorkload } from './support/acts.ts';
 import { type ServerProcess, startServer } from './support/child.ts';
+import { cpuTimes, othersText } from './support/cpu.ts';
 import { dataSetName, describeDataSet, openDataSet } from './support/data-set.ts';
 import { clientPool } from './support/http-client.ts';
 import { atPace, runLanes } from './support/lanes.ts';
@@ -53,6 +54,8 @@ function writeBeside(node: BenchNode, port: number): Promise<() => Promise<numbe
         await wait(15);
       }
     })();
+    // Heard when it is stopped; a read that fails first is the failure to tell.
+    running.catch(() => undefined);
     return async () => {
       stopped = true;
       await running;
@@ -108,12 +111,13 @@ const variants: Readonly<Record<string, string>> = {
 
 /** What the first page is not: deep pages, single tabs, filters; page and count apart. */
 async function others(pool: Pool, readers: readonly Reader[]): Promise<void> {
+  const largest = readers.filter((each) => each.kind === 'enterprise').sort((a, b) => b.rows - a.rows)[0]?.actor.subject;
   const some = mixed(readers).filter((_, index) => index % 4 === 0);
   for (const path of [page, count]) {
     const { times_ms } = await timed(some, (reader) => get(pool, reader, path));
     report.spread(path === page ? 'page alone' : 'count alone', spreadOf(times_ms));
   }
-  for (const [name, query] of Object.entries(variants)) {
+  for (const [name, query] of Object.entries({ ...variants, 'filter: one enterprise': `enterprise=${largest}` })) {
     const asked = await timed(some, (reader) => get(pool, reader, `${page}&${query}`));
     report.spread(`${name}: page`, spreadOf(asked.times_ms));
     const counted = await timed(some, (reader) => get(pool, reader, `${count}?${query}`));
@@ -176,7 +180,9 @@ async function cold(settings: BenchOptions, rows: number): Promise<void> {
   const pool = clientPool(server.port, 4);
   try {
     const readers = await openReaders(node.owner, node.server);
+    const before = await cpuTimes(cluster.pid(), [server.pid]);
     const { times_ms } = await timed(mixed(readers), (reader) => pair(pool, reader));
+    report.say(`  ${othersText(before, await cpuTimes(cluster.pid(), [server.pid]))}`);
     const name = dropped
       ? 'cold: PostgreSQL started anew, caches of the system dropped'
       : 'after a start of PostgreSQL; caches of the system kept';
@@ -190,6 +196,13 @@ async function cold(settings: BenchOptions, rows: number): Promise<void> {
   }
 }
 
+/** Says beside each part how busy the rest of the machine was. */
+async function part(node: BenchNode, server: ServerProcess, work: () => Promise<void>): Promise<void> {
+  const before = await cpuTimes(node.cluster.pid(), [server.pid]);
+  await work();
+  report.say(`  ${othersText(before, await cpuTimes(node.cluster.pid(), [server.pid]))}`);
+}
+
 async function warmPart(node: BenchNode, server: ServerProcess): Promise<void> {
   const pool = clientPool(server.port, 32);
   const readers = await openReaders(node.owner, node.server);
@@ -198,13 +211,16 @@ async function warmPart(node: BenchNode, server: ServerProcess): Promise<void> {
   );
   const stopWriting = await writeBeside(node, server.port);
   const start = performance.now();
-  await oneByOne(pool, readers);
-  await warm(pool, readers);
-  await others(pool, readers);
-  await throughput(pool, readers);
-  const acts = await stopWriting();
-  report.figure({ name: 'acts taken meanwhile', value: (acts * 1_000) / (performance.now() - start), unit: '/s' });
-  pool.close();
+  try {
+    await part(node, server, () => oneByOne(pool, readers));
+    await part(node, server, () => warm(pool, readers));
+    await part(node, server, () => others(pool, readers));
+    await part(node, server, () => throughput(pool, readers));
+  } finally {
+    const acts = await stopWriting();
+    report.figure({ name: 'acts taken meanwhile', value: (acts * 1_000) / (performance.now() - start), unit: '/s' });
+    pool.close();
+  }
 }
 
 const cluster = await openDataSet(options.data, options.rows, report.say);

@@ -1,5 +1,5 @@
 import { startServer } from './support/child.ts';
-import { cpuText, cpuTimes, perPiece } from './support/cpu.ts';
+import { cpuText, cpuTimes, othersText, perPiece } from './support/cpu.ts';
 import { dataSetName, describeDataSet, openDataSet } from './support/data-set.ts';
 import { clientPool } from './support/http-client.ts';
 import { runLanes } from './support/lanes.ts';
@@ -20,6 +20,7 @@ const server = await startServer(node, { workers: false, profile: options.profil
 interface Side {
   readonly rate: number;
   readonly cpu: string;
+  readonly others: string;
 }
 
 async function side(port: number, path: string, readers: readonly Reader[]): Promise<Side> {
@@ -32,9 +33,9 @@ async function side(port: number, path: string, readers: readonly Reader[]): Pro
   };
   const before = await cpuTimes(node.cluster.pid(), [server.pid]);
   const { done, seconds } = await runLanes(options.lanes, options.seconds, ask);
-  const used = perPiece(before, await cpuTimes(node.cluster.pid(), [server.pid]), done);
+  const after = await cpuTimes(node.cluster.pid(), [server.pid]);
   pool.close();
-  return { rate: done / seconds, cpu: cpuText(used) };
+  return { rate: done / seconds, cpu: cpuText(perPiece(before, after, done)), others: othersText(before, after) };
 }
 
 /** The two answers hold the same records, or the comparison is of nothing. */
@@ -63,7 +64,7 @@ try {
     if (round === 0) continue;
     rounds.push({ own, hand, remembered });
     report.say(
-      `  round ${round}: derived ${own.rate.toFixed(0)}/s, ${own.cpu}; by hand ${hand.rate.toFixed(0)}/s, ${hand.cpu}; with sessions in memory ${remembered.rate.toFixed(0)}/s`,
+      `  round ${round}: derived ${own.rate.toFixed(0)}/s, ${own.cpu}; by hand ${hand.rate.toFixed(0)}/s, ${hand.cpu}; with sessions in memory ${remembered.rate.toFixed(0)}/s; ${own.others}`,
     );
   }
   report.figure({ name: `derived pages, ${options.lanes} at a time`, value: median(rounds.map((each) => each.own.rate)), unit: '/s' });
