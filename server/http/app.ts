@@ -18,6 +18,7 @@ import { sweepIdentity } from '#kernel/identity/sweep.ts';
 import { Problem } from '#kernel/problem/problem.ts';
 import type { HttpConfig } from './config.ts';
 import { serveConsole } from './console.ts';
+import { documentOptions } from './document.ts';
 import { handleError } from './errors.ts';
 import { fileRoutes } from './file-routes.ts';
 import { healthRoutes } from './health-routes.ts';
@@ -146,24 +147,12 @@ export async function buildApp(deps: AppDeps): Promise<{ app: App; services: Ser
   app.addHook('onRoute', (route) => {
     if (!route.url.startsWith('/v1')) return;
     const own = route.onRequest ?? [];
-    route.onRequest = [guard(route.config?.access ?? 'session'), ...(Array.isArray(own) ? own : [own])];
+    const access = route.config?.access ?? 'session';
+    // The document says of each route what its guard does.
+    if ((access === 'open' || access === 'login') && route.schema !== undefined) route.schema.security = [];
+    route.onRequest = [guard(access), ...(Array.isArray(own) ? own : [own])];
   });
-  await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: { title: 'Anwang 安网', version: config.version },
-      components: {
-        securitySchemes: {
-          cookie: { type: 'apiKey', in: 'cookie', name: 'anwang_session' },
-          bearer: { type: 'http', scheme: 'bearer' },
-        },
-      },
-      security: [{ cookie: [] }, { bearer: [] }],
-    },
-    refResolver: {
-      buildLocalReference: (schema, _base, _fragment, index) => (typeof schema.$id === 'string' ? schema.$id : `schema-${index}`),
-    },
-  });
+  await app.register(swagger, documentOptions(config.version));
 
   healthRoutes(app, services);
   sessionRoutes(app, services);

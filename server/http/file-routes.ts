@@ -6,7 +6,7 @@ import { mayShowInline } from '#kernel/files/media-type.ts';
 import type { ByteRange } from '#kernel/files/store.ts';
 import { Problem } from '#kernel/problem/problem.ts';
 import { scoped } from '#kernel/scope/scope.ts';
-import { answers, Id, Moment, Nullable, strict } from './schemas.ts';
+import { answers, failures, Id, Moment, Nullable, strict } from './schemas.ts';
 import { signedIn } from './security.ts';
 import type { App, Services } from './services.ts';
 
@@ -50,10 +50,12 @@ export function fileRoutes(app: App, services: Services): void {
     '/v1/files/:id',
     {
       schema: {
+        operationId: 'getFile',
         summary: 'The content of a file, as an attachment; `inline` shows pictures, sound and film',
         tags: ['files'],
         params,
         querystring: Type.Object({ inline: Type.Optional(Type.Boolean()) }, strict),
+        response: { 200: Type.Any({ description: 'The bytes, of the type that the file has' }), ...failures },
       },
     },
     async (request, reply) => {
@@ -67,6 +69,7 @@ export function fileRoutes(app: App, services: Services): void {
     '/v1/files/:id/info',
     {
       schema: {
+        operationId: 'getFileInfo',
         summary: 'Name, size and type of a file',
         tags: ['files'],
         params,

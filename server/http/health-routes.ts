@@ -8,6 +8,7 @@ export function healthRoutes(app: App, { database, config }: Services): void {
     {
       config: { access: 'open' },
       schema: {
+        operationId: 'getHealth',
         summary: 'Whether the server and its database answer',
         tags: ['platform'],
         security: [],

@@ -49,6 +49,7 @@ function readRoutes(app: App, { database }: Services): void {
     '/v1/people',
     {
       schema: {
+        operationId: 'listPeople',
         summary: 'People with a post in your area; phone numbers are masked',
         tags: ['people'],
         querystring: Type.Object(
@@ -78,7 +79,15 @@ function readRoutes(app: App, { database }: Services): void {
 
   app.get(
     '/v1/people/:id',
-    { schema: { summary: 'A person in your area', tags: ['people'], params: Type.Object({ id: Id }), response: answers(Person) } },
+    {
+      schema: {
+        operationId: 'getPerson',
+        summary: 'A person in your area',
+        tags: ['people'],
+        params: Type.Object({ id: Id }),
+        response: answers(Person),
+      },
+    },
     async (request) =>
       scoped(database, signedIn(request).actor, async (sql) => {
         const found = await sql.query<PersonRow>(`select ${personColumns} from person p where p.id = $1`, [request.params.id]);
@@ -94,6 +103,7 @@ function createRoute(app: App, { people }: Services): void {
     '/v1/people',
     {
       schema: {
+        operationId: 'createPerson',
         summary: 'Create a person with a first post; the one-time password is shown this once',
         tags: ['people'],
         body: Type.Object(
@@ -130,6 +140,7 @@ function signInRoute(app: App, { database }: Services): void {
     '/v1/sign-ins',
     {
       schema: {
+        operationId: 'listSignIns',
         summary: 'Log-ins, failures, switches and password changes in your area, for auditor and security officer',
         tags: ['people'],
         querystring: Type.Object({ cursor: Type.Optional(Type.Integer({ minimum: 1 })), limit: Page.limit }, strict),

@@ -50,6 +50,7 @@ function regionRoutes(app: App, { database }: Services): void {
     '/v1/regions',
     {
       schema: {
+        operationId: 'listRegions',
         summary: 'The regions inside `parent`, or the topmost ones',
         tags: ['places'],
         querystring: Type.Object({ parent: Type.Optional(Code) }, strict),
@@ -71,6 +72,7 @@ function regionRoutes(app: App, { database }: Services): void {
     '/v1/regions/:code',
     {
       schema: {
+        operationId: 'getRegion',
         summary: 'A region with those that it lies in, from the top down',
         tags: ['places'],
         params: Type.Object({ code: Code }),
@@ -96,6 +98,7 @@ function organisationRoutes(app: App, { database, clock }: Services): void {
     '/v1/organisations',
     {
       schema: {
+        operationId: 'listOrganisations',
         summary: 'Organisations that stand on a day, today when left out',
         tags: ['places'],
         querystring: Type.Object(
@@ -133,6 +136,7 @@ function organisationRoutes(app: App, { database, clock }: Services): void {
     '/v1/organisations/:code',
     {
       schema: {
+        operationId: 'getOrganisation',
         summary: 'An organisation, and who stands in its place on a day',
         tags: ['places'],
         params: Type.Object({ code: Code }),

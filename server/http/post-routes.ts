@@ -16,6 +16,7 @@ export function postRoutes(app: App, services: Services): void {
     '/v1/posts',
     {
       schema: {
+        operationId: 'appointToPost',
         summary: 'Appoint somebody to a post',
         tags: ['people'],
         body: Type.Object({ ...givenProperties, person: Id }, strict),
@@ -33,6 +34,7 @@ export function postRoutes(app: App, services: Services): void {
     '/v1/posts/:id/end',
     {
       schema: {
+        operationId: 'endPost',
         summary: 'End a post from today on',
         tags: ['people'],
         params: Type.Object({ id: Id }),
@@ -50,6 +52,7 @@ function listRoute(app: App, { database, clock }: Services): void {
     '/v1/posts',
     {
       schema: {
+        operationId: 'listPosts',
         summary: 'Posts in your area; those held today unless `all`',
         tags: ['people'],
         querystring: Type.Object(

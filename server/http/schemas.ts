@@ -29,12 +29,14 @@ export const ProblemSchema = Type.Object(
   { $id: 'Problem' },
 );
 
+export const failures = { '4xx': Type.Ref('Problem'), '5xx': Type.Ref('Problem') };
+
 /** A route's answers: its own on success, a problem on failure. */
 export function answers<T extends TSchema>(success: T, status: 200 | 201 = 200) {
-  return { [status]: success, '4xx': Type.Ref('Problem'), '5xx': Type.Ref('Problem') };
+  return { [status]: success, ...failures };
 }
 
-export const nothing = { 204: Type.Null(), '4xx': Type.Ref('Problem'), '5xx': Type.Ref('Problem') };
+export const nothing = { 204: Type.Null(), ...failures };
 
 /** The keyset page of a list: the last id of the page before, and how many. */
 export const Page = {

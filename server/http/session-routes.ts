@@ -82,9 +82,9 @@ function logInRoutes(app: App, services: Services): void {
     {
       config: { access: 'login' },
       schema: {
+        operationId: 'logIn',
         summary: 'Log in; with `bearer` the token comes in the body for a program, and no cookie is set',
         tags: ['session'],
-        security: [],
         body: Type.Object(
           { login: Type.String({ minLength: 1, maxLength: 256 }), password: Password, bearer: Type.Optional(Type.Boolean()) },
           strict,
@@ -107,9 +107,9 @@ function logInRoutes(app: App, services: Services): void {
     {
       config: { access: 'login' },
       schema: {
+        operationId: 'signUp',
         summary: 'A stranger becomes an applicant, who may claim an enterprise',
         tags: ['session'],
-        security: [],
         body: Type.Object(
           {
             name: Type.String({ minLength: 1, maxLength: 100, pattern: '\\S' }),
@@ -128,7 +128,7 @@ function logInRoutes(app: App, services: Services): void {
 
   app.delete(
     '/v1/session',
-    { config: { access: 'unchanged' }, schema: { summary: 'Log out', tags: ['session'], response: nothing } },
+    { config: { access: 'unchanged' }, schema: { operationId: 'logOut', summary: 'Log out', tags: ['session'], response: nothing } },
     async (request, reply) => {
       const session = signedIn(request);
       await services.sessions.end(session.actor, session.id);
@@ -145,7 +145,7 @@ function ownSessionRoutes(app: App, services: Services): void {
     '/v1/session',
     {
       config: { access: 'unchanged' },
-      schema: { summary: 'Who is logged in, in which post', tags: ['session'], response: answers(SessionView) },
+      schema: { operationId: 'getSession', summary: 'Who is logged in, in which post', tags: ['session'], response: answers(SessionView) },
     },
     async (request) => viewOf(services, signedIn(request)),
   );
@@ -155,6 +155,7 @@ function ownSessionRoutes(app: App, services: Services): void {
     {
       config: { access: 'unchanged' },
       schema: {
+        operationId: 'switchPost',
         summary: 'Act in another of your posts',
         tags: ['session'],
         body: Type.Object({ post: Id }, strict),
@@ -174,6 +175,7 @@ function openSessionRoutes(app: App, { sessions }: Services): void {
     '/v1/sessions',
     {
       schema: {
+        operationId: 'listSessions',
         summary: 'Your open sessions',
         tags: ['session'],
         response: answers(
@@ -205,6 +207,7 @@ function openSessionRoutes(app: App, { sessions }: Services): void {
     '/v1/sessions/:id',
     {
       schema: {
+        operationId: 'endSession',
         summary: 'End one of your sessions, or as security officer one in your area',
         tags: ['session'],
         params: Type.Object({ id: Id }),
@@ -226,6 +229,7 @@ function passwordRoutes(app: App, services: Services): void {
     {
       config: { access: 'unchanged' },
       schema: {
+        operationId: 'changePassword',
         summary: 'Change your password; ends every session but the new one',
         tags: ['session'],
         body: Type.Object({ old: Password, new: Password }, strict),
@@ -245,6 +249,7 @@ function passwordRoutes(app: App, services: Services): void {
     '/v1/people/:id/password',
     {
       schema: {
+        operationId: 'resetPassword',
         summary: 'A new one-time password for somebody in your area, by the security officer',
         tags: ['people'],
         params: Type.Object({ id: Id }),

@@ -9,7 +9,7 @@ import { sweepFiles } from '#kernel/files/files.ts';
 import { arrivedFile, beginUpload, dropUpload, receiveFile, uploadOf } from '#kernel/files/intake.ts';
 import { Problem } from '#kernel/problem/problem.ts';
 import { toProblem } from './errors.ts';
-import { Id } from './schemas.ts';
+import { failures, Id } from './schemas.ts';
 import { signedIn } from './security.ts';
 import type { App, Services } from './services.ts';
 
@@ -103,7 +103,13 @@ export function uploadRoutes(app: App, services: Services): { sweep(): Promise<v
     await tus.handle(request.raw, reply.raw);
   }
 
-  app.post('/v1/uploads', { schema: { summary: 'Begin a resumable upload (tus 1.0)', tags: ['files'] } }, async (request, reply) => {
+  const begin = {
+    operationId: 'beginUpload',
+    summary: 'Begin a resumable upload (tus 1.0)',
+    tags: ['files'],
+    response: { 201: Type.Null(), ...failures },
+  };
+  app.post('/v1/uploads', { schema: begin }, async (request, reply) => {
     const sizeBytes = Number(request.headers['upload-length']);
     if (!Number.isSafeInteger(sizeBytes)) {
       const text = { zh: '上传须先说明文件大小（Upload-Length）', en: 'An upload says its size first (Upload-Length)' };
@@ -116,27 +122,37 @@ export function uploadRoutes(app: App, services: Services): { sweep(): Promise<v
   });
 
   const params = Type.Object({ id: Id });
-  const schema = { params, tags: ['files'], summary: 'Go on with an upload (tus 1.0)' };
-
-  app.head('/v1/uploads/:id', { schema }, async (request, reply) => {
-    const { person } = signedIn(request).actor;
-    const { id } = request.params;
-    await completeWhole(services, store, person, id, request.id);
-    const arrived = await arrivedFile(files, person, id);
-    if (arrived !== null) {
-      const size = String(arrived.size_bytes);
-      return reply.headers({ 'tus-resumable': '1.0.0', 'upload-offset': size, 'upload-length': size }).code(200).send();
-    }
-    await requireOwn(files, person, id);
-    await handOver(request, reply);
+  const schema = (operationId: string, summary: string, status: 200 | 204 = 204) => ({
+    operationId,
+    summary,
+    params,
+    tags: ['files'],
+    response: { [status]: Type.Null(), ...failures },
   });
 
-  app.patch('/v1/uploads/:id', { schema }, async (request, reply) => {
+  app.head(
+    '/v1/uploads/:id',
+    { schema: schema('getUploadOffset', 'How much of an upload has arrived (tus 1.0)', 200) },
+    async (request, reply) => {
+      const { person } = signedIn(request).actor;
+      const { id } = request.params;
+      await completeWhole(services, store, person, id, request.id);
+      const arrived = await arrivedFile(files, person, id);
+      if (arrived !== null) {
+        const size = String(arrived.size_bytes);
+        return reply.headers({ 'tus-resumable': '1.0.0', 'upload-offset': size, 'upload-length': size }).code(200).send();
+      }
+      await requireOwn(files, person, id);
+      await handOver(request, reply);
+    },
+  );
+
+  app.patch('/v1/uploads/:id', { schema: schema('continueUpload', 'Go on with an upload (tus 1.0)') }, async (request, reply) => {
     await requireOwn(files, signedIn(request).actor.person, request.params.id);
     await handOver(request, reply);
   });
 
-  app.delete('/v1/uploads/:id', { schema }, async (request, reply) => {
+  app.delete('/v1/uploads/:id', { schema: schema('dropUpload', 'Give up an upload (tus 1.0)') }, async (request, reply) => {
     await requireOwn(files, signedIn(request).actor.person, request.params.id);
     await dropUpload(files, request.params.id);
     await handOver(request, reply);

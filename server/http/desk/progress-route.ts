@@ -19,7 +19,7 @@ export function progressRoute(app: App, progress: () => Progress): void {
       schema: {
         operationId: 'getProgress',
         summary: 'Long work in the background',
-        tags: ['health'],
+        tags: ['platform'],
         response: answers(
           Type.Object({ running: Type.Boolean(), done: Type.Integer(), total: Type.Integer(), text: Nullable(TextSchema) }),
         ),

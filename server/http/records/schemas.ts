@@ -1,6 +1,7 @@
 import Type, { type TObject, type TSchema } from 'typebox';
 import type { AnyRecordType } from '#kernel/record/define.ts';
 import type { AnyField, Fields } from '#kernel/record/field.ts';
+import { recordTag } from '../document.ts';
 import { TextSchema } from '../schemas.ts';
 
 const Nullable = (schema: TSchema) => Type.Union([schema, Type.Null()]);
@@ -60,7 +61,7 @@ export function rowSchema(type: AnyRecordType): TSchema {
       changed_at: Type.String(),
       ...ownProperties(type.fields),
     },
-    { $id: pascal(type.name), title: type.label.en, description: `${type.label.zh} (${type.clause.join(', ')})` },
+    { $id: pascal(type.name), [recordTag]: type.plural, title: type.label.en, description: `${type.label.zh} (${type.clause.join(', ')})` },
   );
 }
 
