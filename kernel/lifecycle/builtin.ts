@@ -4,7 +4,7 @@ import { disclosureOf, type Fields } from '#kernel/record/field.ts';
 import { mayView } from '#kernel/scope/scope.ts';
 import type { Text } from '#kernel/text.ts';
 import type { Agreed, Decision, Environment } from './decision.ts';
-import { outsideScope } from './refusal.ts';
+import { outsideScope, unexpected } from './refusal.ts';
 import type { Row } from './table.ts';
 
 /**
@@ -73,6 +73,9 @@ function rescope(row: Row<Fields>, input: Readonly<Record<string, unknown>>): De
 function reveal(type: AnyRecordType, row: Row<Fields>, input: Readonly<Record<string, unknown>>, environment: Environment): Decision {
   const field = typeof input.field === 'string' ? type.fields[input.field] : undefined;
   if (!mayView(environment.actor, row)) return { ok: false, kind: 'permission', refusals: [outsideScope] };
+  const extra = Object.keys(input).find((name) => name !== 'field' && name !== 'reason');
+  // The input stands in the entry for good: nothing may ride along.
+  if (extra !== undefined) return { ok: false, kind: 'input', refusals: [unexpected(extra)] };
   if (environment.actor.reader === 'public') return refuse('permission', 'not-permitted', { zh: '不公开', en: 'Not public' });
   if (field === undefined || disclosureOf(field) !== 'personal')
     return refuse('input', 'no-such-field', { zh: '没有这项个人信息', en: 'No such personal field' }, 'field');

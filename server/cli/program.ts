@@ -162,7 +162,7 @@ function simulateCommand(program: Command, does: Does): void {
       '--pace <n>',
       inLanguage({ zh: '每家小企业一年发现的隐患数（约）', en: 'dangers found per small enterprise and year, about' }),
       parsePositive,
-      8.5,
+      8.1,
     )
     .option('--counties <n>', inLanguage({ zh: '只模拟前几个县', en: 'only so many counties' }), parseCount)
     .option('--keep <name>', inLanguage({ zh: '保留数据库，取此名', en: 'keep the database under this name' }))
