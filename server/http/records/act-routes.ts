@@ -3,7 +3,7 @@ import Type from 'typebox';
 import { Problem } from '#kernel/problem/problem.ts';
 import { isId } from '#kernel/record/check.ts';
 import type { AnyRecordType } from '#kernel/record/define.ts';
-import { answers } from '../schemas.ts';
+import { answers, strict } from '../schemas.ts';
 import { signedIn } from '../security.ts';
 import type { App } from '../services.ts';
 import { visibleRow } from './one-route.ts';
@@ -40,12 +40,15 @@ function createRoute(app: App, type: AnyRecordType, { platform }: RecordParts): 
         summary: `${type.label.en}: ${creating.map((name) => type.lifecycle.actions[name]?.label.en).join(' / ')}`,
         tags: [type.plural],
         headers: KeyHeader,
-        body: Type.Object({
-          action: Type.Optional(Type.String({ enum: creating, description: `\`${first}\` when left out` })),
-          input: Type.Record(Type.String(), Type.Unknown(), {
-            description: creating.map((name) => `${name}: ${Object.keys(inputSchema(type, name).properties).join(', ')}`).join('; '),
-          }),
-        }),
+        body: Type.Object(
+          {
+            action: Type.Optional(Type.String({ enum: creating, description: `\`${first}\` when left out` })),
+            input: Type.Record(Type.String(), Type.Unknown(), {
+              description: creating.map((name) => `${name}: ${Object.keys(inputSchema(type, name).properties).join(', ')}`).join('; '),
+            }),
+          },
+          strict,
+        ),
         response: answers(ActedSchema, 201),
       },
     },
@@ -70,12 +73,15 @@ function actRoute(app: App, type: AnyRecordType, name: string, { platform }: Rec
         tags: [type.plural],
         headers: KeyHeader,
         params: Type.Object({ id: Type.String() }),
-        body: Type.Object({
-          version: Type.Integer({ minimum: 1, description: 'The version that you saw' }),
-          input: Type.Record(Type.String(), Type.Unknown(), {
-            description: Object.keys(inputSchema(type, name).properties).join(', '),
-          }),
-        }),
+        body: Type.Object(
+          {
+            version: Type.Integer({ minimum: 1, description: 'The version that you saw' }),
+            input: Type.Record(Type.String(), Type.Unknown(), {
+              description: Object.keys(inputSchema(type, name).properties).join(', '),
+            }),
+          },
+          strict,
+        ),
         response: answers(ActedSchema),
       },
     },
@@ -110,7 +116,7 @@ function revealRoute(app: App, type: AnyRecordType, { platform }: RecordParts): 
         tags: [type.plural],
         headers: KeyHeader,
         params: Type.Object({ id: Type.String() }),
-        body: Type.Object({ field: Type.String(), reason: Type.String() }),
+        body: Type.Object({ field: Type.String(), reason: Type.String() }, strict),
         response: answers(Type.Object({ value: Type.Union([Type.String(), Type.Null()]) })),
       },
     },

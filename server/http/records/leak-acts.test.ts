@@ -6,6 +6,7 @@ import { catalogue } from '#modules/catalogue.ts';
 import { belongsTo, type Extent, extents, member, type Seen } from '#server/testing/cast.ts';
 import { type Office, openOffice } from '#server/testing/desk.ts';
 import { populate } from '#server/testing/population.ts';
+import { weigh } from '#server/testing/weight.ts';
 
 interface Stored extends Seen {
   readonly id: string;
@@ -49,21 +50,7 @@ const actionsOf = (type: AnyRecordType) => [
   'rescope',
 ];
 
-/** Everything that an act could have changed, as one number each. */
-async function weight(): Promise<Record<string, unknown>> {
-  const tables = [
-    ...catalogue.map((type) => type.table),
-    'ledger_entry',
-    'ledger_personal',
-    'deadline',
-    'notice',
-    'outbox',
-    'counter_delta',
-    'idempotency',
-  ];
-  const parts = tables.map((table) => `(select count(*) || ':' || coalesce(sum(hashtext(t::text)), 0) from ${table} t) as ${table}`);
-  return (await office.database.owner.query(`select ${parts.join(', ')}`)).rows[0] ?? {};
-}
+const weight = () => weigh(office.database.owner);
 
 async function codeOf(
   actor: Actor,
