@@ -108,6 +108,8 @@ export function exportRoute(app: App, type: AnyRecordType, parts: RecordParts): 
       const raw = request.query as RawQuery;
       const query = parseListQuery(type, reference, clock.now(), raw);
       const language: Language = raw.language === 'en' ? 'en' : 'zh';
+      // A filter that is wrong is told before the first byte leaves.
+      listStatement(type, actor, query);
       const stream = new PassThrough();
       const done = isOutside(actor, query.region) ? { ...query, filters: {}, states: ['none'] } : query;
       // A failure half-way destroys the stream: the browser then says that the download failed.

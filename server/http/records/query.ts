@@ -28,13 +28,16 @@ function regionOf(reference: Reference, raw: string | undefined): string | undef
 
 function limitOf(raw: string | undefined): number {
   const limit = raw === undefined ? 20 : Number(raw);
-  if (!Number.isInteger(limit) || limit < 1 || limit > 100) throw wrong('limit', '每页 1 至 100 条', 'From 1 to 100 a page');
+  if ((raw !== undefined && !/^\d+$/.test(raw)) || limit < 1 || limit > 100)
+    throw wrong('limit', '每页 1 至 100 条', 'From 1 to 100 a page');
   return limit;
 }
 
 /** What a list is asked for, from the address: states, region by code, filters by field, a cursor. An unknown word is told, not ignored. */
 export function parseListQuery(type: AnyRecordType, reference: Reference, now: Date, raw: RawQuery): ListQuery {
   const { state, region, cursor, limit, overdue } = raw;
+  const unspeakable = Object.entries(raw).find(([, value]) => value?.includes('\u0000'));
+  if (unspeakable !== undefined) throw wrong(unspeakable[0], '含有不能查询的字符', 'Contains characters that cannot be looked for');
   if (cursor !== undefined && !isId(cursor)) throw wrong('cursor', '翻页标记无效', 'Not a cursor');
   const filters = Object.fromEntries(
     Object.entries(raw).flatMap(([key, value]): [string, string][] =>
