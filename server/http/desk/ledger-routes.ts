@@ -50,6 +50,18 @@ export function ledgerRoutes(app: App, platform: Platform, keys: KeyRing): void 
   consistencyRoute(app, platform, known);
 }
 
+/** The ledger's functions tell a size that cannot be by a RangeError; here it came from whoever asks. */
+function sizeProblem(field: string): (error: unknown) => never {
+  return (error) => {
+    if (!(error instanceof RangeError)) throw error;
+    const text = {
+      zh: '没有这个大小的树头，或它早于所问的内容',
+      en: 'No tree head has this size, or it is older than what is asked about',
+    };
+    throw new Problem('invalid', [{ code: 'tree-size', field, text }]);
+  };
+}
+
 function proofRoute(app: App, { database, catalogue }: Platform, known: Keys): void {
   app.get(
     '/v1/ledger/proof',
@@ -75,7 +87,7 @@ function proofRoute(app: App, { database, catalogue }: Platform, known: Keys): v
       const entry = { recordType: name, recordId: id, version };
       const answer = await readAsSystem(database, (sql) =>
         inclusionProof(sql, entry, size === undefined ? { keys: known } : { keys: known, size }),
-      );
+      ).catch(sizeProblem('size'));
       if (answer === null) throw new Problem('not-found');
       return { ...answer };
     },
@@ -97,7 +109,7 @@ function consistencyRoute(app: App, { database }: Platform, known: Keys): void {
     },
     async (request) => {
       const { from, to } = request.query;
-      const proof = await readAsSystem(database, (sql) => consistencyProof(sql, from, to, known));
+      const proof = await readAsSystem(database, (sql) => consistencyProof(sql, from, to, known)).catch(sizeProblem('to'));
       if (proof === null) throw new Problem('not-found');
       return { ...proof };
     },
