@@ -55,11 +55,14 @@ function escalate(row: Row<Fields>, input: Readonly<Record<string, unknown>>): D
   return { ...base, system: { ...base.system, rung } };
 }
 
-function rescope(row: Row<Fields>, input: Readonly<Record<string, unknown>>): Decision {
+function rescope(type: AnyRecordType, row: Row<Fields>, input: Readonly<Record<string, unknown>>): Decision {
   const { region, line, subject, desk } = input;
   const base = unchanged(row, 'rescope');
+  // The field that names the owner goes along: the next act derives the subject from it again.
+  const owner = type.subject === undefined || type.subject === 'self' ? null : type.subject;
   return {
     ...base,
+    values: owner !== null && typeof subject === 'string' ? { [owner]: subject } : {},
     system: {
       ...base.system,
       ...(typeof region === 'string' ? { region } : {}),
@@ -101,5 +104,5 @@ export function decideBuiltin(
   if (name === 'reveal') return reveal(type, row, input, environment);
   if (environment.actor.reader !== 'system')
     return refuse('permission', 'not-permitted', { zh: '由系统办理', en: 'Done by the platform itself' });
-  return name === 'escalate' ? escalate(row, input) : rescope(row, input);
+  return name === 'escalate' ? escalate(row, input) : rescope(type, row, input);
 }
