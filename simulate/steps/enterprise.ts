@@ -72,7 +72,7 @@ export async function liveOn(scene: Scene, enterprise: EnterpriseMemo): Promise<
   if (draw < 0.4) return mergeDouble(scene, enterprise);
   if (draw < 0.43) return close(scene, enterprise);
   if (draw < 1.4) return claim(scene, enterprise);
-  if (draw < 1.5) return reveal(scene, enterprise);
+  if (draw < 1.9) return reveal(scene, enterprise);
 }
 
 async function correct(scene: Scene, enterprise: EnterpriseMemo): Promise<void> {
