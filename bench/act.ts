@@ -22,7 +22,7 @@ import { median, spreadOf } from './support/stats.ts';
  * Acts through the executor beside a bare transaction of five statements, then acts through HTTP, over a million rows that are forced to the disk,
  * with scope, sealer and workers. A copy of the data set is spoilt and dropped.
  */
-const options = benchOptions({ rows: 1_000_000, seconds: 300, rounds: 5, lanes: 16 });
+const options = benchOptions({ rows: 1_000_000, seconds: 300, rounds: 5, lanes: 8 });
 const report = reportOf('act', options.json);
 const copyName = 'bench_act';
 
