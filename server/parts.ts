@@ -1,17 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { systemClock } from '#kernel/clock/clock.ts';
 import { systemRandom } from '#kernel/clock/random.ts';
+import { dayOf } from '#kernel/clock/zone.ts';
 import { ROOT } from '#kernel/database/root.ts';
+import type { Database } from '#kernel/database/sql.ts';
 import { type KeyRing, openKeyRing } from '#kernel/ledger/keys.ts';
-import { type Demo, demoOf } from '#packs/tools/pack.ts';
+import { type Demo, demoOf, packOf } from '#packs/tools/pack.ts';
 import { buildApp } from './http/app.ts';
 import { httpConfig } from './http/config.ts';
 import type { Progress } from './http/desk/progress-route.ts';
 import { platformRoutes } from './http/platform-routes.ts';
-import { loadBase, packReader } from './pack/base.ts';
-import { enterEnterprises } from './pack/enterprises.ts';
-import { demoPassword, loadDemoPeople } from './pack/people.ts';
+import { baseFingerprint, loadBase, packReader } from './pack/base.ts';
+import { demonstrationIsLived, liveDemonstration, prepareDemonstration } from './pack/demonstration.ts';
+import { demoPassword } from './pack/people.ts';
 import { openPlatform, type Platform } from './platform.ts';
 import type { LogIn, Parts, Running, Surrounding } from './runtime/start.ts';
 import { startWorkers } from './workers.ts';
@@ -21,6 +24,8 @@ const packName = 'jilin';
 const demoSeed = '7';
 const demoEnterprises = 3_200;
 
+const retryAfter_ms = 3_000;
+
 const idle: Progress = { running: false, done: 0, total: 0, text: null };
 
 function packageVersion(): string {
@@ -28,16 +33,39 @@ function packageVersion(): string {
   return version;
 }
 
-async function isLoaded(surrounding: Surrounding, part: string): Promise<boolean> {
-  const found = await surrounding.owner.query<{ finished: boolean }>('select finished from pack_load where part = $1', [part]);
-  return found.rows[0]?.finished === true;
+async function loadedState(owner: Database, part: string): Promise<Record<string, unknown> | null> {
+  const found = await owner.query<{ state: Record<string, unknown> }>('select state from pack_load where part = $1 and finished', [part]);
+  return found.rows[0]?.state ?? null;
 }
 
-async function markLoaded(surrounding: Surrounding, part: string): Promise<void> {
-  await surrounding.owner.query(
-    `insert into pack_load (part, state, finished, at) values ($1, '{}', true, $2) on conflict (part) do update set finished = true, at = excluded.at`,
-    [part, systemClock.now()],
+async function markLoaded(owner: Database, part: string, state: Readonly<Record<string, unknown>> = {}): Promise<void> {
+  await owner.query(
+    `insert into pack_load (part, state, finished, at) values ($1, $2, true, $3)
+      on conflict (part) do update set state = excluded.state, finished = true, at = excluded.at`,
+    [part, JSON.stringify(state), systemClock.now()],
   );
+}
+
+/** Loads what every deployment starts from, unless this very content stands already; a start need not read what it knows. */
+async function ensureBase(owner: Database): Promise<void> {
+  const fingerprint = baseFingerprint(packName);
+  if ((await loadedState(owner, 'base'))?.fingerprint === fingerprint) return;
+  await loadBase(owner, systemClock, packName);
+  await markLoaded(owner, 'base', { fingerprint });
+}
+
+/** The demonstration as it was first made: its day is kept, for tomorrow's would be another one. */
+async function ensureDemonstration(owner: Database): Promise<Demo | undefined> {
+  if (await demonstrationIsLived(owner)) return undefined;
+  const kept = (await loadedState(owner, 'demo-people'))?.day;
+  const day = typeof kept === 'string' ? kept : dayOf(systemClock.now());
+  const read = packReader(packName);
+  const demo = demoOf(packOf(read), read, { seed: demoSeed, day, count: demoEnterprises });
+  if (kept === undefined) {
+    await prepareDemonstration(owner, systemClock, demo);
+    await markLoaded(owner, 'demo-people', { day });
+  }
+  return demo;
 }
 
 async function logIns(surrounding: Surrounding): Promise<readonly LogIn[]> {
@@ -63,37 +91,40 @@ export function serverParts(onError: (where: string, error: unknown) => void): P
     return { platform, keys };
   }
 
-  async function load(surrounding: Surrounding): Promise<void> {
-    const pack = await loadBase(surrounding.owner, systemClock, packName);
-    if (!surrounding.demo || (await isLoaded(surrounding, 'demo'))) return;
-    const today = new Date(systemClock.now().getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
-    demo = demoOf(pack, packReader(packName), { seed: demoSeed, day: today, count: demoEnterprises });
-    if (!(await isLoaded(surrounding, 'demo-people'))) {
-      await loadDemoPeople(surrounding.owner, systemClock, demo.people);
-      await markLoaded(surrounding, 'demo-people');
-    }
+  async function load({ owner, demo: wanted }: Surrounding): Promise<void> {
+    await ensureBase(owner);
+    if (wanted) demo = await ensureDemonstration(owner);
   }
 
-  /** The demonstration's history is lived through behind the log-in page. */
-  async function live(surrounding: Surrounding, over: Platform, parts: Demo): Promise<void> {
+  /** The demonstration's history is lived through behind the log-in page; a database that went away is waited for. */
+  async function live({ owner, database, filesFolder }: Surrounding, over: Platform, made: Demo, signal: AbortSignal): Promise<void> {
+    const parts = { owner, database, reference: over.reference, demo: made, filesFolder, signal };
     const text = { zh: '正在生成演示数据', en: 'Living through the demonstration’s history' };
-    await enterEnterprises(over, parts, (done, total) => {
-      progress = { running: true, done, total, text };
-    });
-    await markLoaded(surrounding, 'demo');
+    while (!signal.aborted) {
+      try {
+        await liveDemonstration(parts, { until: systemClock.now() }, (done, total) => {
+          progress = { running: true, done, total, text };
+        });
+        break;
+      } catch (error) {
+        if (signal.aborted) break;
+        onError('demonstration', error);
+        await setTimeout(retryAfter_ms, undefined, { signal }).catch(() => undefined);
+      }
+    }
     progress = idle;
   }
 
   async function work(surrounding: Surrounding): Promise<Running> {
     const opened = await open(surrounding);
-    const workers = startWorkers(opened.platform, { keys: opened.keys, log: `anwang/${surrounding.node.database}`, onError });
-    const living =
-      demo === undefined
-        ? Promise.resolve()
-        : live(surrounding, opened.platform, demo).catch((error: unknown) => onError('demonstration', error));
+    const stop = new AbortController();
+    const history = demo === undefined ? Promise.resolve() : live(surrounding, opened.platform, demo, stop.signal);
+    const log = `anwang/${surrounding.node.database}`;
+    const workers = startWorkers(opened.platform, { keys: opened.keys, log, onError, history });
     return {
       close: async () => {
-        await Promise.all([workers.stop(), living]);
+        stop.abort();
+        await Promise.all([workers.stop(), history]);
       },
     };
   }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { calendarContents } from '#kernel/clock/calendar.ts';
@@ -19,6 +20,16 @@ function folder(name: string, part: string): readonly { readonly name: string; r
   const path = join(ROOT, 'packs', name, part);
   const files = readdirSync(path).filter((file) => file.endsWith('.json'));
   return files.sort().map((file) => ({ name: file, json: JSON.parse(readFileSync(join(path, file), 'utf8')) }));
+}
+
+/** Changes when anything that `loadBase` loads does: the pack's files or a definition. */
+export function baseFingerprint(name: string): string {
+  const hash = createHash('sha256');
+  const root = join(ROOT, 'packs', name);
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.json'));
+  for (const file of files.sort()) hash.update(`${file}\n`).update(readFileSync(join(root, file)));
+  for (const type of catalogue) hash.update(definitionBody(type));
+  return hash.digest('hex');
 }
 
 /** One statement for a list of rows of one shape: each column goes as one array. What stands already is left alone. */
