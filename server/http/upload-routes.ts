@@ -86,6 +86,10 @@ async function requireOwn(files: FileDeps, person: string, id: string): Promise<
   if ((await uploadOf(files, person, id)) === null) throw new Problem('not-found');
 }
 
+function ofUpload(operationId: string, summary: string, status: 200 | 204 = 204) {
+  return { operationId, summary, params: Type.Object({ id: Id }), tags: ['files'], response: { [status]: Type.Null(), ...failures } };
+}
+
 /** Resumable uploads by the tus protocol 1.0: an upload's id becomes the file's. */
 export function uploadRoutes(app: App, services: Services): { sweep(): Promise<void> } {
   const ids: Ids = new WeakMap();
@@ -121,18 +125,9 @@ export function uploadRoutes(app: App, services: Services): { sweep(): Promise<v
     await handOver(request, reply);
   });
 
-  const params = Type.Object({ id: Id });
-  const schema = (operationId: string, summary: string, status: 200 | 204 = 204) => ({
-    operationId,
-    summary,
-    params,
-    tags: ['files'],
-    response: { [status]: Type.Null(), ...failures },
-  });
-
   app.head(
     '/v1/uploads/:id',
-    { schema: schema('getUploadOffset', 'How much of an upload has arrived (tus 1.0)', 200) },
+    { schema: ofUpload('getUploadOffset', 'How much of an upload has arrived (tus 1.0)', 200) },
     async (request, reply) => {
       const { person } = signedIn(request).actor;
       const { id } = request.params;
@@ -147,12 +142,12 @@ export function uploadRoutes(app: App, services: Services): { sweep(): Promise<v
     },
   );
 
-  app.patch('/v1/uploads/:id', { schema: schema('continueUpload', 'Go on with an upload (tus 1.0)') }, async (request, reply) => {
+  app.patch('/v1/uploads/:id', { schema: ofUpload('continueUpload', 'Go on with an upload (tus 1.0)') }, async (request, reply) => {
     await requireOwn(files, signedIn(request).actor.person, request.params.id);
     await handOver(request, reply);
   });
 
-  app.delete('/v1/uploads/:id', { schema: schema('dropUpload', 'Give up an upload (tus 1.0)') }, async (request, reply) => {
+  app.delete('/v1/uploads/:id', { schema: ofUpload('dropUpload', 'Give up an upload (tus 1.0)') }, async (request, reply) => {
     await requireOwn(files, signedIn(request).actor.person, request.params.id);
     await dropUpload(files, request.params.id);
     await handOver(request, reply);
