@@ -10,7 +10,7 @@ const acceptable = {
   image: 'image/*',
   video: 'video/*',
   audio: 'audio/*',
-  document: '.pdf,.doc,.docx,.xls,.xlsx,.ofd,.txt',
+  document: '.pdf,.docx,.xlsx,.pptx,.ofd',
 } as const;
 
 function idsOf(value: unknown): readonly string[] {
