@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
+import { NotCanonical } from '#standards/canonical-json.ts';
 import { canonicalJson, type Json } from './canonical.ts';
 import { commitTo, isCommitment } from './commitment.ts';
 
 test('what JSON cannot say is refused and not dropped', () => {
   for (const value of [Number.NaN, Number.POSITIVE_INFINITY, undefined, () => 1]) {
     // cast: the compiler forbids these, data from outside does not
-    expect(() => canonicalJson({ a: value as unknown as Json })).toThrow(TypeError);
+    expect(() => canonicalJson({ a: value as unknown as Json })).toThrow(NotCanonical);
   }
 });
 
