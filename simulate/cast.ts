@@ -22,7 +22,7 @@ export interface Cast {
 
 function actorOf(person: DemoPerson, post: DemoPerson['posts'][number]): Actor {
   const { id, organisation, subject, roles, reader, region, line } = post;
-  return { person: person.id, post: id, org: organisation ?? subject ?? 'none', roles, reader, region, line, subject };
+  return { person: person.id, post: id, org: organisation ?? subject ?? person.id, roles, reader, region, line, subject };
 }
 
 function gather<T>(list: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {

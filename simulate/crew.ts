@@ -51,7 +51,7 @@ function claimantOf(enterprise: DemoEnterprise, names: Names, valid_from: string
     organisation: null,
     subject: null,
     roles: ['applicant'],
-    reader: 'enterprise',
+    reader: 'agency',
     region: enterprise.region.split('.')[0] ?? '',
     line: '',
     title,

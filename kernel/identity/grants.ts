@@ -36,7 +36,9 @@ function readersOf(role: Role): readonly ReaderKind[] {
   if (role === 'line-supervisor') return ['line'];
   if (apart.includes(role)) return ['officer'];
   if (serving.includes(role)) return ['agency'];
-  return enterprise.includes(role) || role === 'applicant' ? ['enterprise'] : ['officer', 'line'];
+  // An applicant has no enterprise yet: he sees what he filed himself.
+  if (role === 'applicant') return ['agency'];
+  return enterprise.includes(role) ? ['enterprise'] : ['officer', 'line'];
 }
 
 function detail(code: string, field: string, zh: string, en: string): Detail {
@@ -57,9 +59,9 @@ function shapeFaults(grant: Grant): Detail[] {
     faults.push(detail('reader-mismatch', 'reader', '岗位角色与查看范围的类型不符', 'These roles do not go with this kind of reader'));
   if (grant.reader === 'line' && grant.line === '')
     faults.push(detail('line-missing', 'line', '行业主管岗位须指明行业', 'A post in charge of a line names the line'));
-  if (grant.reader === 'enterprise' && grant.subject === null && !grant.roles.includes('applicant'))
+  if (grant.reader === 'enterprise' && grant.subject === null)
     faults.push(detail('subject-missing', 'subject', '企业岗位须指明企业', 'A post in an enterprise names the enterprise'));
-  if (grant.reader !== 'enterprise' && grant.organisation === null)
+  if (grant.reader !== 'enterprise' && grant.organisation === null && !grant.roles.includes('applicant'))
     faults.push(detail('organisation-missing', 'organisation', '须指明所属单位', 'The post names its organisation'));
   if (grant.reader !== 'enterprise' && grant.subject !== null)
     faults.push(detail('subject-unexpected', 'subject', '只有企业岗位才属于企业', 'Only a post in an enterprise belongs to one'));

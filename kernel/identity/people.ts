@@ -264,7 +264,7 @@ async function signUp(deps: PeopleDeps, input: SignUp): Promise<{ id: string }> 
     password: { text: input.password, mustChange: false },
     post: {
       roles: ['applicant'],
-      reader: 'enterprise',
+      reader: 'agency',
       region,
       line: '',
       organisation: null,

@@ -66,7 +66,8 @@ export function actorOf(post: Post): Actor {
   return Object.freeze({
     person: post.person,
     post: post.id,
-    org: post.subject ?? post.organisation ?? '',
+    // An applicant stands for nobody but himself.
+    org: post.subject ?? post.organisation ?? post.person,
     roles: post.roles,
     reader: post.reader,
     region: post.region,

@@ -8,6 +8,7 @@ export interface ScopeColumns {
   readonly region: string;
   readonly line: string;
   readonly subject: string | null;
+  /** The party outside government and enterprise whose record it is: an intermediary's organisation, or an applicant himself. */
   readonly agency: string | null;
 }
 

@@ -216,7 +216,7 @@ function platformSeats({ regions }: PeopleSource): Seat[] {
       organisation: null,
       subject: null,
       roles: ['applicant'],
-      reader: 'enterprise',
+      reader: 'agency',
       region: province.path,
       line: '',
       title: { zh: '企业认领申请人', en: 'Applicant for an enterprise' },

@@ -10,6 +10,8 @@ export interface Extent {
   readonly line: string;
   readonly subject: string | null;
   readonly org: string;
+  /** Somebody in particular; left out, a stranger. */
+  readonly person?: string;
   readonly roles: readonly Role[];
 }
 
@@ -86,7 +88,15 @@ export function extents(ids: ReadonlyMap<string, string>): readonly Extent[] {
     ...officers(),
     ...lines(),
     ...enterprises,
-    { ...base, name: 'applicant', reader: 'enterprise', org: '', roles: ['applicant'] },
+    {
+      ...base,
+      name: 'applicant with claims',
+      reader: 'agency',
+      person: people.applicant.person,
+      org: people.applicant.org,
+      roles: ['applicant'],
+    },
+    { ...base, name: 'applicant without', reader: 'agency', org: '', roles: ['applicant'] },
     { ...base, name: 'agency with records', reader: 'agency', org: people.agency.org, roles: ['agency', 'insurer'] },
     { ...base, name: 'agency without', reader: 'agency', org: 'agency-2', roles: ['agency'] },
     { ...base, name: 'the public', reader: 'public', org: 'public', roles: ['public'] },
@@ -97,7 +107,9 @@ export function extents(ids: ReadonlyMap<string, string>): readonly Extent[] {
 export function member(extent: Extent, role: Role, number: number): Actor {
   const id = (prefix: string) => `${prefix}0000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
   const { reader, region, line, subject, org } = extent;
-  return { person: id('d'), post: id('e'), org, roles: [role], reader, region, line, subject };
+  const person = extent.person ?? id('d');
+  // Without an organisation somebody stands for himself.
+  return { person, post: id('e'), org: org === '' ? person : org, roles: [role], reader, region, line, subject };
 }
 
 export interface Seen {

@@ -46,7 +46,8 @@ export const people = {
   worker: person(12, { org: mine, roles: ['worker'], reader: 'enterprise', region: township, subject: mine }),
   workersCongress: person(13, { org: mine, roles: ['workers-congress'], reader: 'enterprise', region: township, subject: mine }),
   otherSafetyManager: person(14, { org: other, roles: ['safety-manager'], reader: 'enterprise', region: township, subject: other }),
-  applicant: person(15, { org: 'applicant', roles: ['applicant'], reader: 'enterprise', region: province }),
+  applicant: person(15, { org: 'a0000000-0000-4000-8000-000000000015', roles: ['applicant'], reader: 'agency', region: province }),
+  otherApplicant: person(20, { org: 'a0000000-0000-4000-8000-000000000020', roles: ['applicant'], reader: 'agency', region: province }),
   agency: person(16, { org: 'agency-1', roles: ['agency'], reader: 'agency', region: province }),
   otherCountyLine: person(17, {
     org: '220103-housing',

@@ -78,7 +78,7 @@ function belongings(resident: Resident, index: number): readonly Step[] {
     danger(name, `${name}-rectifying`, { photos_before: ['$file'] }),
     { who, type: 'hidden-danger', action: 'assess', on: `${name}-rectifying`, input: { level: 'general' }, outcome: 'rectifying' },
     {
-      who: 'applicant',
+      who: name === 'mine' ? 'applicant' : 'otherApplicant',
       type: 'enterprise-claim',
       action: 'submit',
       input: { credit_code: input.credit_code, position: 'safety-manager', applicant_name: '李申', phone: '19900004321' },

@@ -16,10 +16,20 @@ stories('enterprise-claim', twoEnterprises, [
         outcome: 'refused: enterprise-on-register',
       },
       { who: 'applicant', action: 'submit', input: claim, outcome: 'submitted', holds: { desk: '220102-emergency', county: 220102 } },
+      { who: 'applicant', action: 'grant', outcome: 'refused: not-permitted' },
       { who: 'otherCountySupervisor', action: 'grant', outcome: 'refused: not-found' },
       { who: 'townshipSupervisor', action: 'refuse', input: {}, outcome: 'refused: missing' },
       { who: 'countySupervisor', action: 'grant', outcome: 'granted' },
       { who: 'countySupervisor', action: 'refuse', input: { decision_note: '迟了' }, outcome: 'refused: wrong-state' },
+    ],
+  },
+  {
+    name: 'an applicant follows his own claim and may take it back',
+    steps: [
+      { who: 'applicant', action: 'submit', input: claim, outcome: 'submitted' },
+      { who: 'agency', action: 'withdraw', outcome: 'refused: not-found' },
+      { who: 'countySupervisor', action: 'withdraw', outcome: 'refused: not-permitted' },
+      { who: 'applicant', action: 'withdraw', outcome: 'withdrawn', holds: { desk: null } },
     ],
   },
 ]);

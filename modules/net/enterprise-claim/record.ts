@@ -36,8 +36,11 @@ export const enterpriseClaim = defineRecord({
       needs: [claimed.need],
       rules: [onRegister],
       set: (context) => ({ applicant: context.actor.person, enterprise: claimed.of(context)?.id ?? null }),
-      scope: (context) => ({ region: claimed.of(context)?.region ?? '', line: claimed.of(context)?.line ?? '' }),
-      beyond: true,
+      scope: (context) => ({
+        region: claimed.of(context)?.region ?? '',
+        line: claimed.of(context)?.line ?? '',
+        agency: context.actor.org,
+      }),
     },
     grant: {
       by: ['supervisor', 'commission'],

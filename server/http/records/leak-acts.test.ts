@@ -4,7 +4,7 @@ import type { AnyRecordType } from '#kernel/record/define.ts';
 import type { Actor } from '#kernel/scope/actor.ts';
 import { catalogue } from '#modules/catalogue.ts';
 import { belongsTo, type Extent, extents, member, type Seen } from '#server/testing/cast.ts';
-import { type Office, openOffice } from '#server/testing/desk.ts';
+import { type Desk, type Office, openOffice } from '#server/testing/desk.ts';
 import { populate } from '#server/testing/population.ts';
 import { weigh } from '#server/testing/weight.ts';
 
@@ -171,11 +171,13 @@ describe('naming in an input what one does not see', () => {
 
 describe('through HTTP', () => {
   it('an act by id on what is another’s has the answer of an id that does not exist', async () => {
+    const callers = people.filter(({ actor, extent }) => actor.roles[0] === extent.roles[0]);
+    const desks = new Map<Person, Desk>();
+    for (const caller of callers) desks.set(caller, await office.seat(caller.actor));
     const before = await weight();
     const told = (body: string) => ({ ...JSON.parse(body), trace: '' });
     let nth = 0;
-    for (const { extent, actor } of people.filter(({ actor: each, extent: of }) => each.roles[0] === of.roles[0])) {
-      const desk = await office.seat(actor);
+    for (const [{ extent }, desk] of desks) {
       const hidden = all.filter((row) => !belongsTo(extent, row, []));
       const post = (type: AnyRecordType, id: string, action: string) => {
         nth += 1;
