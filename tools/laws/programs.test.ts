@@ -59,7 +59,7 @@ describe('imports-point-down', () => {
     ['kernel', 'server'],
     ['modules', 'server'],
     ['modules', 'packs'],
-    ['server', 'simulate'],
+    ['simulate', 'server'],
     ['server', 'tools'],
     ['packs', 'server'],
   ];

@@ -12,7 +12,11 @@ interface Props {
 export function ProofLink({ type, id, version }: Props) {
   const { t } = useWords();
   return (
-    <Link className="screen proof-link" to={`/ledger?type=${type}&id=${id}&version=${version}`} aria-label={t('record.proofOf', { version })}>
+    <Link
+      className="screen proof-link"
+      to={`/ledger?type=${type}&id=${id}&version=${version}`}
+      aria-label={t('record.proofOf', { version })}
+    >
       <SafetyCertificateOutlined aria-hidden /> {t('record.proof')}
     </Link>
   );
