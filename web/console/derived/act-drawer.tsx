@@ -145,7 +145,7 @@ function FormDrawer({ act, labels, form, submit, onClose, onReload }: Part) {
       size={640}
       footer={buttons}
       mask={{ closable: false }}
-      afterOpenChange={(open) => open && focusIn('.ant-drawer-body :is(input, textarea, button)')}
+      afterOpenChange={(open) => open && beginIn('.ant-drawer-body')}
     >
       <Notes form={form} act={act} onReload={onReload} />
       <Form layout="vertical" component="div">
@@ -167,6 +167,11 @@ function FormDrawer({ act, labels, form, submit, onClose, onReload }: Part) {
 /** The first element of the drawer that matches, once it has been drawn. */
 function focusIn(selector: string): void {
   requestAnimationFrame(() => document.querySelector<HTMLElement>(selector)?.focus());
+}
+
+/** Puts the focus on the first field, unless somebody quick is already at one: taking it away would close what they opened. */
+function beginIn(body: string): void {
+  if (document.activeElement?.closest(body) === null) focusIn(`${body} :is(input, textarea, button)`);
 }
 
 /** One act on one record: asks for what it fills and offers, confirms what cannot be taken back, and keeps what was typed until it is done. */
