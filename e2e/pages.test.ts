@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { desk, launch, phone, picture, visit } from './browser.ts';
-import { enter, faults, form, open, type Size, settled, url } from './console.ts';
+import { enter, faults, fillLogIn, form, open, type Size, settled, url } from './console.ts';
 
 let browser: Browser;
 
@@ -131,6 +131,34 @@ describe('people and posts', () => {
     await drawer.getByRole('button', { name: '提交' }).click();
     expect(await drawer.locator('[aria-invalid=true]').count()).toBeGreaterThan(2);
     expect(await faults(page)).toEqual([]);
+
+    const login = `new.${Date.now().toString(36)}`;
+    await drawer.getByLabel('姓名').fill('欧阳新任');
+    await drawer.getByLabel('用户名').fill(login);
+    await drawer.getByLabel('岗位名称', { exact: true }).fill('安全检查员');
+    await drawer.getByLabel('职责').click();
+    await page.locator('.ant-select-item-option').getByText('监管执法', { exact: true }).click();
+    await page.keyboard.press('Escape');
+    await drawer.getByLabel('单位').fill('南关区应急管理局');
+    await page.locator('.ant-select-item-option').getByText('南关区应急管理局').click();
+    await drawer.getByLabel('管辖地区').click();
+    for (const name of ['吉林省', '长春市', '南关区']) await page.locator('.ant-cascader-menu-item').getByText(name, { exact: true }).click();
+    await page.keyboard.press('Escape');
+    await drawer.getByRole('button', { name: '提交' }).click();
+    const password = (await page.locator('.one-time').textContent()) ?? '';
     await close();
+
+    const fresh = await visit(browser);
+    await fresh.page.goto(url('/login'));
+    await fillLogIn(fresh.page, login, password);
+    await fresh.page.getByText('首次登录').first().waitFor();
+    await fresh.page.goto(url('/hidden-dangers'));
+    await fresh.page.getByLabel('原密码').fill(password);
+    await fresh.page.getByLabel('新密码', { exact: true }).fill('Quiet-River-2026');
+    await fresh.page.getByLabel('再次输入新密码').fill('Quiet-River-2026');
+    await fresh.page.locator('button[type=submit]').click();
+    await fresh.page.getByRole('heading', { level: 1, name: '工作台' }).waitFor();
+    expect(fresh.complaints).toEqual([]);
+    await fresh.close();
   });
 });
