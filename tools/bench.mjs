@@ -54,6 +54,12 @@ function withPaths(flags) {
 }
 
 const given = process.argv.slice(2);
+if (given.some((each) => each === '--help' || each === '-h')) {
+  console.log(`npm run bench -- [${[...inTurn, 'data'].join(' | ')}]… [flags]\n`);
+  console.log('--rows N  --seconds N  --rounds N  --lanes N  --data DIR  --json FILE  --cpu-prof  --gentle');
+  console.log('docs/performance.md says what each measures and what the flags mean.');
+  process.exit(0);
+}
 const first = given.findIndex((each) => each.startsWith('--'));
 const named = first < 0 ? given : given.slice(0, first);
 const flags = first < 0 ? [] : withPaths(given.slice(first));
