@@ -142,7 +142,8 @@ describe('people and posts', () => {
     await drawer.getByLabel('单位').fill('南关区应急管理局');
     await page.locator('.ant-select-item-option').getByText('南关区应急管理局').click();
     await drawer.getByLabel('管辖地区').click();
-    for (const name of ['吉林省', '长春市', '南关区']) await page.locator('.ant-cascader-menu-item').getByText(name, { exact: true }).click();
+    for (const name of ['吉林省', '长春市', '南关区'])
+      await page.locator('.ant-cascader-menu-item').getByText(name, { exact: true }).click();
     await page.keyboard.press('Escape');
     await drawer.getByRole('button', { name: '提交' }).click();
     const password = (await page.locator('.one-time').textContent()) ?? '';
