@@ -28,6 +28,8 @@ export interface PlatformOptions {
   readonly database: Database;
   readonly clock: Clock;
   readonly random: Random;
+  /** How many acts are carried out at a time; twice the processors of this machine unless told. */
+  readonly lanes?: number;
 }
 
 export async function openPlatform(options: PlatformOptions): Promise<Platform> {
@@ -43,6 +45,7 @@ export function platformOver(reference: Reference, options: PlatformOptions): Pl
     catalogue,
     clock,
     random,
+    ...(options.lanes === undefined ? {} : { lanes: options.lanes }),
     parameter: reference.parameter,
     deadline: reference.deadline,
     register: reference.register,

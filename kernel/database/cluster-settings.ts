@@ -23,9 +23,11 @@ export function clusterSettings(options: { durable: boolean; memoryBytes?: numbe
     jit: 'off',
     max_parallel_workers_per_gather: '0',
     wal_level: 'replica',
-    // Bounds the time that recovery after a crash can take.
-    max_wal_size: '1GB',
-    min_wal_size: '128MB',
+    // The first change of a page after a checkpoint writes the whole page to the log: with checkpoints far apart an act writes a tenth of it.
+    // Recovery after a crash reads at most this much: half a minute.
+    max_wal_size: '4GB',
+    min_wal_size: '256MB',
+    checkpoint_timeout: '15min',
     timezone: 'UTC',
     log_timezone: 'UTC',
     logging_collector: 'on',

