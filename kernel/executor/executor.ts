@@ -154,7 +154,8 @@ async function settle(parts: ExecutorParts, { sql, request, row, moment, consequ
   const id = request.id ?? newId(parts.clock, parts.random);
   const action = isBuiltin(request.action) ? undefined : type.lifecycle.actions[request.action];
   const needs = action?.needs ?? [];
-  const facts = await loadFacts(sql, catalogue, needs, { id, row, input: wellFormed(type, request.input), actor: request.actor }, true);
+  const seeker = { id, row, input: wellFormed(type, request.input), actor: request.actor, today: parts.dayOf(moment) };
+  const facts = await loadFacts(sql, catalogue, needs, seeker, true);
   const environment = environmentOf(parts, request, moment, facts, consequence);
   const decision = decide(type, { id, row }, request.action, request.input, environment);
   if (action !== undefined && !consequence && pointsSomewhere(decision)) {
