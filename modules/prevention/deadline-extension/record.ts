@@ -1,7 +1,16 @@
 import { filing } from '#kernel/lifecycle/shapes.ts';
 import { defineRecord } from '#kernel/record/define.ts';
 import { fields } from './fields.ts';
-import { askedInTime, danger, dangerIsBeingPutRight, dangerIsNotListed, majorIsForLeaders, oneAtATime, pending, untilIsLater } from './rules.ts';
+import {
+  askedInTime,
+  danger,
+  dangerIsBeingPutRight,
+  dangerIsNotListed,
+  majorIsForLeaders,
+  oneAtATime,
+  pending,
+  untilIsLater,
+} from './rules.ts';
 
 const deciders = ['supervisor', 'line-supervisor', 'leader'] as const;
 

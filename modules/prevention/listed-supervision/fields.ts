@@ -46,7 +46,10 @@ export const fields = {
   affiliates: field.list({
     label: { zh: '治理单位的关联单位', en: 'Affiliates of who put it right' },
     help: { zh: '同一控股、实际控制人或存在利益关系的单位', en: 'Under the same control, or with an interest in it' },
-    items: { name: field.text({ label: { zh: '名称', en: 'Name' }, max: 120 }), code: field.code({ label: credit, max: 18, check: checkCreditCode }) },
+    items: {
+      name: field.text({ label: { zh: '名称', en: 'Name' }, max: 120 }),
+      code: field.code({ label: credit, max: 18, check: checkCreditCode }),
+    },
     most: 20,
   }),
   appraiser_name: field.text({ label: { zh: '第三方评估机构', en: 'Appraised by' }, max: 120 }),

@@ -111,7 +111,10 @@ export const listedSupervisionLifecycle = lifecycle(fields, {
     },
     list: {
       label: { zh: '下达挂牌督办', en: 'List it' },
-      confirm: { zh: '下达后取得文号，企业须按期治理并按季报告', en: 'It takes its number; the enterprise owes quarterly reports from now on' },
+      confirm: {
+        zh: '下达后取得文号，企业须按期治理并按季报告',
+        en: 'It takes its number; the enterprise owes quarterly reports from now on',
+      },
       from: ['proposed'],
       to: 'listed',
       by: commission,
@@ -248,10 +251,7 @@ export const listedSupervisionLifecycle = lifecycle(fields, {
         delisted_on: context.today,
         delisted_by: context.actor.person,
       }),
-      then: (context) => [
-        onDanger(context, 'close-listed', { verification: context.row.check_findings }),
-        ...withoutReports(context),
-      ],
+      then: (context) => [onDanger(context, 'close-listed', { verification: context.row.check_findings }), ...withoutReports(context)],
     },
     upgrade: {
       label: { zh: '提级督办', en: 'Raise to a higher level' },

@@ -1,5 +1,5 @@
-import { lifecycle } from '#kernel/lifecycle/table.ts';
 import { rule } from '#kernel/lifecycle/rule.ts';
+import { lifecycle } from '#kernel/lifecycle/table.ts';
 import { deskOf } from '#kernel/scope/actor.ts';
 import { owner } from '#modules/net/enterprise/module.ts';
 import { fields } from './fields.ts';

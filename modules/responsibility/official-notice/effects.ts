@@ -7,7 +7,9 @@ import { deskAt } from '#kernel/scope/desk.ts';
 const rung = 2;
 
 /** The record types whose lateness is answered with a supervision notice: what it is about, and how its listing is found. */
-const kinds: Readonly<Record<string, { readonly table: string; readonly about: 'danger' | 'supervision' | null; readonly issuer: string }>> = {
+const kinds: Readonly<
+  Record<string, { readonly table: string; readonly about: 'danger' | 'supervision' | null; readonly issuer: string }>
+> = {
   'hidden-danger': { table: 'hidden_danger', about: 'danger', issuer: 'null' },
   'listed-supervision': { table: 'listed_supervision', about: 'supervision', issuer: 'r.issuer' },
   'supervision-progress': {

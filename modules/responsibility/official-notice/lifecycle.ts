@@ -103,7 +103,10 @@ export const officialNoticeLifecycle = lifecycle(fields, {
     },
     issue: {
       label: { zh: '签发', en: 'Issue' },
-      confirm: { zh: '签发后取得文号并送达各收文单位，不能再修改', en: 'It takes its number and is delivered; it cannot be changed any more' },
+      confirm: {
+        zh: '签发后取得文号并送达各收文单位，不能再修改',
+        en: 'It takes its number and is delivered; it cannot be changed any more',
+      },
       from: ['reviewing'],
       to: 'issued',
       by: drafters,

@@ -4,10 +4,7 @@ import { nextNumber } from '#kernel/numbers/series.ts';
 import { codesOf, reachable } from '../recipients.ts';
 import { fields } from './fields.ts';
 
-export const number = nextNumber(
-  'number',
-  ({ actor, row, today }) => `${actor.org}/${String(row.kind)}/${today.slice(0, 4)}`,
-);
+export const number = nextNumber('number', ({ actor, row, today }) => `${actor.org}/${String(row.kind)}/${today.slice(0, 4)}`);
 
 /** Deliveries that are not closed yet; their own definition stands above this one. */
 export const open = needMany('open-deliveries', { name: 'official-delivery', fields: {} }, ['state'], ({ id }) => ({

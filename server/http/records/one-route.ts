@@ -50,13 +50,7 @@ export async function visibleRow(
 }
 
 /** The facts that rules without a field need: what greys a button before anything is typed. */
-async function factsBeforehand(
-  platform: Platform,
-  type: AnyRecordType,
-  row: Row<Fields>,
-  actor: Actor,
-  today: string,
-): Promise<Facts> {
+async function factsBeforehand(platform: Platform, type: AnyRecordType, row: Row<Fields>, actor: Actor, today: string): Promise<Facts> {
   const asked = Object.values(type.lifecycle.actions).filter(
     (action) => action.from?.includes(row.state) === true && action.rules?.some((rule) => rule.field === undefined) === true,
   );
