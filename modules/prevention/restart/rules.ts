@@ -1,25 +1,23 @@
 import { needMany } from '#kernel/lifecycle/need.ts';
 import { rule } from '#kernel/lifecycle/rule.ts';
+import type { Lookup, Seeker } from '#kernel/lifecycle/table.ts';
 import { deskAt } from '#kernel/scope/desk.ts';
 import { hiddenDanger } from '../hidden-danger/record.ts';
 import { fields } from './fields.ts';
 
-export const openMajor = needMany('open-major', hiddenDanger, ['title', 'listed'], ({ actor, row }) => ({
-  where: {
-    subject: actor.subject ?? String(row.enterprise),
-    level: 'major',
-    state: ['planning', 'rectifying', 'verifying', 'transferring'],
-  },
-  limit: 5,
-}));
+/** Whose restart it is: the applicant's own, later the record's. */
+function ofEnterprise({ actor, row }: Seeker, where: Readonly<Record<string, string | readonly string[]>>): Lookup | null {
+  const subject = actor.subject ?? row.enterprise;
+  return typeof subject === 'string' ? { where: { subject, ...where }, limit: 5 } : null;
+}
 
-export const pending = needMany('pending', { name: 'production-restart', fields }, ['order_number'], ({ actor, row }) => ({
-  where: {
-    subject: actor.subject ?? String(row.enterprise),
-    state: ['applied', 'returned', 'department', 'mine-safety', 'government', 'announcing'],
-  },
-  limit: 5,
-}));
+export const openMajor = needMany('open-major', hiddenDanger, ['title', 'listed'], (seeker) =>
+  ofEnterprise(seeker, { level: 'major', state: ['planning', 'rectifying', 'verifying', 'transferring'] }),
+);
+
+export const pending = needMany('pending', { name: 'production-restart', fields }, ['order_number'], (seeker) =>
+  ofEnterprise(seeker, { state: ['applied', 'returned', 'department', 'mine-safety', 'government', 'announcing'] }),
+);
 
 export const noOpenMajor = rule(fields, 'no-open-major', {
   zh: '本企业还有未销号的重大事故隐患，不能恢复生产：须先整改、验收、销号（挂牌的须先摘牌）',
