@@ -1299,7 +1299,7 @@ create table official_notice (
   issuer text,
   issued_on date,
   recipients jsonb,
-  enterprise uuid,
+  to_enterprise uuid,
   due_on date,
   body text,
   attachments uuid[],

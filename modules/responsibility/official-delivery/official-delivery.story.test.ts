@@ -13,7 +13,7 @@ const notice: readonly Step[] = [
       kind: 'supervision-notice',
       body: '请立即办理，并按期书面答复。',
       recipients: [{ organisation: '220102-housing' }, { organisation: '220102-housing' }],
-      enterprise: '$mine',
+      to_enterprise: '$mine',
       due_on: '2026-03-20',
     },
     outcome: 'draft',

@@ -68,7 +68,7 @@ export const draftSupervisionNotice: Effect = async (committed, { look, act }) =
     title: `关于“${late.title.slice(0, 60)}”逾期的督办单`,
     body: `“${late.title}”应于 ${late.day} 前办结，至今逾期未办。请立即办理，说明逾期原因、采取的措施和完成时间，按期书面答复。`,
     issuer,
-    ...(late.is_enterprise ? { enterprise: late.desk } : { recipients: [{ organisation: late.desk }] }),
+    ...(late.is_enterprise ? { to_enterprise: late.desk } : { recipients: [{ organisation: late.desk }] }),
     ...(about === null ? {} : { [about]: committed.record_id }),
   };
   await act({ type: 'official-notice', id: idFor(committed), action: 'draft-for-lateness', input }).catch((error: unknown) => {

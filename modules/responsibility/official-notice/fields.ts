@@ -12,7 +12,7 @@ export const fields = {
   issuer: field.organisation({ label: { zh: '发文单位', en: 'From' } }),
   issued_on: field.date({ label: { zh: '成文日期', en: 'Issued on' } }),
   recipients: unitsField({ zh: '主送单位', en: 'To' }),
-  enterprise: field.ref({ label: { zh: '主送企业', en: 'To the enterprise' }, to: 'enterprise' }),
+  to_enterprise: field.ref({ label: { zh: '主送企业', en: 'To the enterprise' }, to: 'enterprise' }),
   due_on: field.date({
     label: { zh: '答复期限', en: 'Answer by' },
     help: { zh: '通知不填则只需签收；督办单必须答复', en: 'A notice without it is only signed for; a supervision notice must be answered' },

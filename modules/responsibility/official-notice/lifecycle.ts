@@ -5,7 +5,7 @@ import { fields } from './fields.ts';
 import * as rules from './rules.ts';
 
 const drafters = ['commission', 'supervisor', 'line-supervisor'] as const;
-const content = ['recipients', 'enterprise', 'due_on', 'attachments', 'danger', 'supervision'] as const;
+const content = ['recipients', 'to_enterprise', 'due_on', 'attachments', 'danger', 'supervision'] as const;
 
 type Context = Parameters<(typeof rules.ownOffice)['holds']>[0];
 
@@ -19,7 +19,7 @@ function issued(context: Context): readonly Act[] {
   const { after, id } = context;
   const { title, kind, issuer, body, due_on, number } = after;
   const common = { title, kind, issuer, body, notice: id, number, ...(due_on === null ? {} : { due_on }) };
-  return deliveries(common, codesOf(after.recipients), after.enterprise);
+  return deliveries(common, codesOf(after.recipients), after.to_enterprise);
 }
 
 /** The end of a day in the province, which keeps UTC+8 all year. */
@@ -72,7 +72,7 @@ export const officialNoticeLifecycle = lifecycle(fields, {
       to: 'draft',
       by: ['system'],
       fills: ['title', 'body', 'issuer'],
-      offers: ['recipients', 'enterprise', 'danger', 'supervision'],
+      offers: ['recipients', 'to_enterprise', 'danger', 'supervision'],
       set: () => ({ kind: 'supervision-notice' as const, by_clock: true }),
       scope: ({ input, register }) => ({ region: register.organisation(input.issuer ?? '')?.region ?? '' }),
     },

@@ -24,7 +24,7 @@ stories('official-notice', twoEnterprises, [
       { ...draft, input: { ...input, recipients: [{ organisation: '220103-housing' }] }, outcome: 'refused: recipients-are-reachable' },
       { ...draft, input: { ...input, recipients: [{ organisation: '220100-emergency' }] }, outcome: 'refused: recipients-are-reachable' },
       { ...draft, input: { ...input, recipients: [{ organisation: '220102-commission' }] }, outcome: 'refused: recipients-are-reachable' },
-      { ...draft, who: 'otherCountyCommission', input: { ...input, recipients: [], enterprise: '$mine' }, outcome: 'refused: no-such' },
+      { ...draft, who: 'otherCountyCommission', input: { ...input, recipients: [], to_enterprise: '$mine' }, outcome: 'refused: no-such' },
       { ...draft, action: 'draft-for-lateness', outcome: 'refused: not-permitted' },
       { ...draft, holds: { issuer: '220102-commission', desk: '220102-commission', number: null, region: '220000.220100.220102' } },
     ],

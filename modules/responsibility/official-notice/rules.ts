@@ -21,7 +21,7 @@ export const ownOffice = rule(fields, 'own-office', {
 export const hasRecipient = rule(fields, 'has-recipient', {
   zh: '请先填写主送单位或主送企业',
   en: 'Say first to whom it goes',
-  holds: ({ row }) => codesOf(row.recipients).length > 0 || row.enterprise !== null,
+  holds: ({ row }) => codesOf(row.recipients).length > 0 || row.to_enterprise !== null,
 });
 
 export const recipientsAreReachable = rule(fields, 'recipients-are-reachable', {
