@@ -1,3 +1,4 @@
+import { proposeListing } from '#simulate/matters/listing.ts';
 import type { DangerMemo } from '#simulate/memory.ts';
 import { upload } from '#simulate/papers.ts';
 import { happens } from '#simulate/season.ts';
@@ -51,5 +52,7 @@ async function handInPlan(scene: Scene, danger: DangerMemo): Promise<void> {
     contingency_plan: '整改期间停用相关设备设施，设置警戒和专人值守，落实应急处置方案并演练',
   };
   const actor = keeper(scene, danger.subject);
-  if ((await actOn(scene, danger, actor, 'plan', input)) !== null) scheduleRectification(scene, danger, rectify_until);
+  if ((await actOn(scene, danger, actor, 'plan', input)) === null) return;
+  scheduleRectification(scene, danger, rectify_until);
+  await proposeListing(scene, danger);
 }
