@@ -11,11 +11,19 @@ import { actOnMatter, commissioner, hasOpenMajor, isOwnOffice, officeAbove, rele
 const levels = ['county', 'city', 'province'] as const;
 
 /** About half of the major dangers are proposed for listing, a few of them at a higher level. */
-export async function proposeListing(scene: Scene, danger: DangerMemo): Promise<void> {
+export async function maybeList(scene: Scene, danger: DangerMemo): Promise<void> {
+  const { random } = scene.desk;
+  if (!happens(random, 0.55)) return;
+  await proposeListing(
+    scene,
+    danger,
+    pickWeighted(random, levels, (each) => ({ county: 75, city: 20, province: 5 })[each]),
+  );
+}
+
+export async function proposeListing(scene: Scene, danger: DangerMemo, level: (typeof levels)[number]): Promise<void> {
   const { desk } = scene;
   const { random } = desk;
-  if (!happens(random, 0.55)) return;
-  const level = pickWeighted(random, levels, (each) => ({ county: 75, city: 20, province: 5 })[each]);
   const input = {
     danger: danger.id,
     level,

@@ -43,7 +43,7 @@ export function unitsOf(scene: Scene, most: number): readonly { readonly organis
   return turned.slice(0, desk.random.int(1, most)).map((organisation) => ({ organisation }));
 }
 
-async function draftNotice(scene: Scene): Promise<void> {
+export async function draftNotice(scene: Scene): Promise<void> {
   const { desk, day } = scene;
   const actor = commissioner(scene, countyOffice(scene));
   const [title, body] = subjects[monthOf(day) - 1] ?? ['', ''];
@@ -56,7 +56,7 @@ async function draftNotice(scene: Scene): Promise<void> {
   await desk.act({ actor, type: 'official-notice', id: desk.newId(), action: 'draft', input });
 }
 
-async function instruct(scene: Scene): Promise<void> {
+export async function instruct(scene: Scene): Promise<void> {
   const { desk, memory, province } = scene;
   const leader = province.cast.of(`${codeOf(memory.county)}-government`, 'leader')[0];
   if (leader === undefined) return;

@@ -5,12 +5,12 @@ import { actOnMatter, hasOpenMajor, officeAbove, wrongOnMatter } from './hands.t
 
 /** Orders to stop per enterprise and year, about; others are hardly ever stopped. */
 const stops: Readonly<Record<string, number>> = {
-  'coal-mine': 1.2,
-  'non-coal-mine': 0.5,
-  'hazardous-chemicals': 0.12,
-  fireworks: 0.3,
-  metallurgy: 0.15,
-  construction: 0.1,
+  'coal-mine': 1.8,
+  'non-coal-mine': 1,
+  'hazardous-chemicals': 0.4,
+  fireworks: 0.6,
+  metallurgy: 0.5,
+  construction: 0.3,
 };
 
 /** After the Spring Festival and the winter break, who was stopped begins again. */
@@ -19,9 +19,14 @@ const months: readonly number[] = [0.6, 1.4, 2.2, 1.6, 1, 1, 0.8, 0.8, 0.8, 0.8,
 /** An enterprise that was stopped applies to begin again; one with a major danger open is refused. */
 export async function stopAndGo(scene: Scene, enterprise: EnterpriseMemo): Promise<void> {
   const { desk, day } = scene;
+  const rate = (stops[enterprise.line] ?? 0.03) * (months[monthOf(day) - 1] ?? 1);
+  if (happens(desk.random, ((rate / 250) * scene.pace) / 5)) await applyForRestart(scene, enterprise);
+}
+
+/** The head applies; with a major danger open that is tried in vain. */
+export async function applyForRestart(scene: Scene, enterprise: EnterpriseMemo): Promise<void> {
+  const { desk, day } = scene;
   const { random } = desk;
-  const rate = (stops[enterprise.line] ?? 0.01) * (months[monthOf(day) - 1] ?? 1);
-  if (!happens(random, rate / 250)) return;
   const coal = enterprise.line === 'coal-mine';
   const input = {
     title: coal ? '停产整顿后恢复生产' : '停产停业整顿后恢复生产',

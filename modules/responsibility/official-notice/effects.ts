@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Committed, Effect, EffectParts } from '#kernel/effects/effect.ts';
+import { derivedId } from '#kernel/executor/derived-id.ts';
 import { Problem } from '#kernel/problem/problem.ts';
 import { deskAt } from '#kernel/scope/desk.ts';
 
@@ -29,13 +29,6 @@ interface Late {
   readonly is_enterprise: boolean;
   readonly day: string;
   readonly reached: boolean;
-}
-
-/** A UUID version 7 that is the same each time the effect is carried out: one notice for one rung of one record. */
-function idFor({ at, record_id, version }: Committed): string {
-  const hex = createHash('sha256').update(`supervision-notice ${record_id} ${version}`).digest('hex');
-  const time = at.getTime().toString(16).padStart(12, '0');
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${hex.slice(0, 3)}-8${hex.slice(3, 6)}-${hex.slice(6, 18)}`;
 }
 
 async function lateOf({ record_type, record_id, version }: Committed, look: EffectParts['look']): Promise<Late | undefined> {
@@ -71,7 +64,12 @@ export const draftSupervisionNotice: Effect = async (committed, { look, act }) =
     ...(late.is_enterprise ? { to_enterprise: late.desk } : { recipients: [{ organisation: late.desk }] }),
     ...(about === null ? {} : { [about]: committed.record_id }),
   };
-  await act({ type: 'official-notice', id: idFor(committed), action: 'draft-for-lateness', input }).catch((error: unknown) => {
+  await act({
+    type: 'official-notice',
+    id: derivedId(committed.at, `supervision-notice ${committed.record_id} ${committed.version}`),
+    action: 'draft-for-lateness',
+    input,
+  }).catch((error: unknown) => {
     // Drafted before: the effect was carried out and its worker died.
     if (!(error instanceof Problem)) throw error;
   });
