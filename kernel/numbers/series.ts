@@ -1,13 +1,9 @@
 import type { Statement } from '#kernel/database/sql.ts';
 import type { Facts, Need, Seeker } from '#kernel/lifecycle/table.ts';
 
-/** A number as an act knows it: the how many-eth of its series. Never a gap: an act that is refused gives its number back. */
-export interface Taken {
-  readonly number: number;
-}
-
 /**
- * The next number of a series, taken when the act is taken and not a moment earlier: papers that are never issued have none.
+ * The next number of a series, taken when the act is taken and not a moment earlier: papers that are never issued have none, and an act that is
+ * refused gives its number back, so that there is no gap.
  * @param series which series the act takes from, as `220102-commission/notice/2026`; null when it takes none.
  */
 export function nextNumber(name: string, series: (seeker: Seeker) => string | null) {

@@ -14,8 +14,8 @@ export const listedSupervision = defineRecord({
   unique: [{ fields: ['issuer', 'number'] }],
   indexes: [['danger']],
   list: {
-    columns: ['title', 'level', 'number', 'enterprise', 'issuer', 'listed_on', 'limit_on'],
-    filters: ['title', 'level', 'number', 'published', 'enterprise'],
+    columns: ['title', 'level', 'number', 'enterprise', 'listed_on', 'limit_on'],
+    filters: ['title', 'level', 'number', 'published', 'enterprise', 'danger'],
   },
   disclosure: { states: ['listed', 'appraising', 'checking', 'countersigning', 'delisting', 'delisted'], flag: 'published' },
 });

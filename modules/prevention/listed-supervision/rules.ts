@@ -4,7 +4,6 @@ import { fields } from './fields.ts';
 import { danger, others, owner } from './needs.ts';
 
 const ranks = { county: 1, city: 2, province: 3 } as const;
-export type Level = keyof typeof ranks;
 
 export const dangerIsMajor = rule(fields, 'danger-is-major', {
   zh: '只有重大事故隐患可以挂牌督办',

@@ -12,7 +12,7 @@ export const productionRestart = defineRecord({
   title: 'title',
   subject: 'enterprise',
   list: {
-    columns: ['title', 'enterprise', 'stop_scope', 'stopped_on', 'regulator', 'applied_on', 'approved_on'],
+    columns: ['title', 'enterprise', 'stop_scope', 'stopped_on', 'regulator', 'approved_on'],
     filters: ['title', 'stop_scope', 'order_level', 'enterprise'],
   },
   disclosure: { states: ['resumed'] },

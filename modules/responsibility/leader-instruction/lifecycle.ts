@@ -85,7 +85,7 @@ export const leaderInstructionLifecycle = lifecycle(fields, {
       set: ({ actor, today }) => ({ closed_by: actor.person, closed_on: today }),
     },
     cancel: {
-      label: { zh: '撤销', en: 'Cancel' },
+      label: { zh: '撤销批示', en: 'Withdraw it' },
       from: ['given', 'running'],
       to: 'cancelled',
       by: ['commission', 'leader'],

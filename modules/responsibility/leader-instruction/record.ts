@@ -12,7 +12,7 @@ export const leaderInstruction = defineRecord({
   title: 'title',
   unique: [{ fields: ['office', 'number'] }],
   list: {
-    columns: ['title', 'leader_name', 'number', 'urgency', 'given_on', 'due_on', 'office'],
+    columns: ['title', 'leader_name', 'urgency', 'given_on', 'due_on', 'office'],
     filters: ['title', 'urgency', 'leader_name', 'danger', 'supervision', 'notice'],
   },
 });

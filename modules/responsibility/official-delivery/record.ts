@@ -13,7 +13,7 @@ export const officialDelivery = defineRecord({
   subject: 'enterprise',
   indexes: [['notice'], ['instruction']],
   list: {
-    columns: ['title', 'kind', 'number', 'issuer', 'recipient', 'enterprise', 'sent_on'],
+    columns: ['title', 'kind', 'issuer', 'recipient', 'enterprise', 'sent_on'],
     filters: ['title', 'kind', 'issuer', 'recipient', 'notice', 'instruction'],
   },
 });

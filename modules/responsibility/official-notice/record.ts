@@ -12,7 +12,7 @@ export const officialNotice = defineRecord({
   title: 'title',
   unique: [{ fields: ['issuer', 'number'] }],
   list: {
-    columns: ['title', 'kind', 'number', 'issuer', 'to_enterprise', 'issued_on', 'due_on'],
+    columns: ['title', 'kind', 'number', 'issuer', 'issued_on', 'due_on'],
     filters: ['title', 'kind', 'number', 'by_clock', 'issuer', 'danger', 'supervision'],
   },
 });
