@@ -1,0 +1,129 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launch, phone, type Visit } from './browser.ts';
+import { act, dayFromNow, enter, faults, form, open, pickDay, settled, url } from './console.ts';
+
+let browser: Browser;
+const visits = new Map<string, Visit>();
+const enterprise = '长春市砚川汽车零部件有限公司';
+const title = `冲压机联锁失效 ${Date.now().toString(36)}`;
+let danger = '';
+let listing = '';
+
+async function pageOf(login: string): Promise<Page> {
+  const known = visits.get(login) ?? (await enter(browser, login));
+  visits.set(login, known);
+  return known.page;
+}
+
+/** An act through the interface, as the page itself would send it: what this test is not about. */
+async function send(login: string, path: string, input: object, version?: number): Promise<{ id: string; version: number }> {
+  const { request } = await pageOf(login);
+  const { csrf }: { csrf: string } = await (await request.get(url('/v1/session'))).json();
+  const headers = { 'x-anwang-csrf': csrf, 'idempotency-key': crypto.randomUUID() };
+  const answer = await request.post(url(path), { headers, data: version === undefined ? { input } : { version, input } });
+  expect(answer.status(), await answer.text()).toBe(200);
+  return answer.json();
+}
+
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+describe('listed supervision and a paper through the screen', () => {
+  it('begins with a major danger that is being put right', async () => {
+    const supervisor = 'county.nanguan.supervisor';
+    const page = await pageOf(supervisor);
+    const found = async () => (await page.request.get(url(`/v1/enterprises?name=${encodeURIComponent(enterprise)}`))).json();
+    await expect.poll(found, { timeout: 90_000, interval: 1_000 }).toMatchObject({ items: [{ name: enterprise }] });
+    const { items }: { items: { id: string }[] } = await found();
+    const input = { title, description: '联锁被短接', enterprise: items[0]?.id, source: 'supervision', found_on: dayFromNow(0) };
+    const made = await send(supervisor, '/v1/hidden-dangers', input);
+    danger = made.id;
+    const major = { level: 'major', level_reason: '可致断肢，危及多人' };
+    const assessed = await send(supervisor, `/v1/hidden-dangers/${danger}/assess`, major, made.version);
+    const plan = {
+      duty_person: '张安',
+      measures: '更换联锁',
+      funds: 100,
+      rectify_until: dayFromNow(20),
+      contingency_plan: '停用',
+    };
+    await send('enterprise.manager', `/v1/hidden-dangers/${danger}/plan`, plan, assessed.version);
+  });
+
+  it('is proposed, and refused while something is missing', async () => {
+    const page = await pageOf('county.nanguan.supervisor');
+    await open(page, '/listed-supervisions');
+    await page.getByRole('button', { name: '提请挂牌督办' }).click();
+    const drawer = form(page);
+    await drawer.getByRole('button', { name: '提交' }).click();
+    await drawer.getByText('请填写“挂牌理由”').waitFor();
+    await drawer.getByLabel('重大隐患').fill(title);
+    await page.locator('.ant-select-item-option').getByText(title, { exact: true }).click();
+    await drawer.getByText('县级', { exact: true }).click();
+    await drawer.getByLabel('挂牌理由').fill('危及多人，整改涉及供应商停产，需政府督办');
+    await pickDay(drawer, '治理期限', dayFromNow(90));
+    await drawer.getByLabel('督办责任人').fill('赵督办');
+    expect(await faults(page)).toEqual([]);
+    await drawer.getByRole('button', { name: '提交' }).click();
+    await page.waitForURL(/\/listed-supervisions\/[0-9a-f-]{36}$/);
+    await settled(page);
+    listing = new URL(page.url()).pathname;
+    expect(await faults(page)).toEqual([]);
+  });
+
+  it('is listed by the commission office, with its number; the danger says so and cannot be verified by itself', async () => {
+    const page = await pageOf('county.nanguan.commission');
+    await open(page, listing);
+    await act(page, '下达挂牌督办', (drawer) => drawer.getByText('是', { exact: true }).click(), '督办中').catch(async () => {
+      // The question that stands before an act that cannot be taken back.
+      await page.getByRole('dialog').last().getByRole('button', { name: '下达挂牌督办' }).click();
+      await page.getByText('督办中', { exact: true }).first().waitFor();
+    });
+    await page
+      .getByText(/^挂牌督办〔\d{4}〕\d+号$/)
+      .first()
+      .waitFor();
+    await page.getByRole('heading', { name: '相关记录' }).waitFor();
+    await page.getByRole('link', { name: new RegExp(`季度：${title}`) }).waitFor();
+    expect(await faults(page)).toEqual([]);
+    await open(page, `/hidden-dangers/${danger}`);
+    await page
+      .getByRole('row', { name: /挂牌督办件/ })
+      .or(page.getByText('挂牌督办件'))
+      .first()
+      .waitFor();
+  });
+
+  it('is signed for on a telephone', async () => {
+    const visited = await enter(browser, 'enterprise.head', { size: phone, language: 'en-US' });
+    await open(visited.page, listing);
+    await visited.page.getByRole('button', { name: 'Sign for the notice', exact: true }).click();
+    await visited.page
+      .getByRole('button', { name: 'OK' })
+      .or(visited.page.getByRole('button', { name: 'Confirm' }))
+      .click();
+    await visited.page.getByText('Signed for on').first().waitFor();
+    expect(await faults(visited.page)).toEqual([]);
+    expect(visited.complaints).toEqual([]);
+    await visited.close();
+  });
+
+  it('leaves every list of these types whole, in both languages', async () => {
+    const { page, complaints, close } = await enter(browser, 'county.nanguan.leader', { language: 'en-US' });
+    for (const path of [
+      '/listed-supervisions',
+      '/production-restarts',
+      '/official-notices',
+      '/official-deliveries',
+      '/leader-instructions',
+    ]) {
+      await open(page, path);
+      expect(await faults(page), path).toEqual([]);
+    }
+    expect(complaints).toEqual([]);
+    await close();
+  });
+});
