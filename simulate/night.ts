@@ -50,7 +50,7 @@ export function openNights(province: Province, random: Random, seal: SealBy | nu
     await untilDone('the fold of counters', async () => (await foldCounters(province.database, 50_000)) === 0);
     const sealed = seal === null ? null : await sealAll(province.database, { ...seal, clock });
     await learn(province, startOfDay(day), memories);
-    await learnMatters(province, startOfDay(day), memories);
+    await learnMatters(province, { from: startOfDay(day), until: clock.now() }, memories);
     return sealed?.head?.head ?? null;
   }
 

@@ -15,6 +15,12 @@ const facts: Readonly<Record<MatterType, readonly string[]>> = {
   'leader-instruction': ['office', 'due_on'],
 };
 
+/** What somebody of flesh and blood opens while the history is being lived has a later date, and is left to him. */
+interface Span {
+  readonly from: Date;
+  readonly until: Date;
+}
+
 interface Seen {
   readonly id: string;
   readonly version: number;
@@ -25,11 +31,14 @@ interface Seen {
   readonly facts: Readonly<Record<string, string | null>>;
 }
 
-async function changed(province: Province, type: MatterType, moment: Date): Promise<readonly Seen[]> {
+async function changed(province: Province, type: MatterType, span: Span): Promise<readonly Seen[]> {
   const { table } = province.catalogue.get(type);
   const pairs = facts[type].map((name) => `'${name}', ${name}::text`).join(', ');
-  const text = `select id, version, state, region, subject, desk, jsonb_build_object(${pairs}) as facts from ${table} where changed_at >= $1 order by id`;
-  const [result] = await look(province.database, systemActor, [{ name: `simulate.matters.${table}`, text, values: [moment] }]);
+  const text = `select id, version, state, region, subject, desk, jsonb_build_object(${pairs}) as facts from ${table}
+    where changed_at >= $1 and opened_at <= $2 order by id`;
+  const [result] = await look(province.database, systemActor, [
+    { name: `simulate.matters.${table}`, text, values: [span.from, span.until] },
+  ]);
   // The columns are those of the statement above.
   return (result?.rows ?? []) as unknown as readonly Seen[];
 }
@@ -40,10 +49,10 @@ function memoryOf(memories: readonly CountyMemory[], region: string): CountyMemo
 }
 
 /** Each morning agents see what has come to their desks and what has become of it. What is closed is forgotten. */
-export async function learnMatters(province: Province, moment: Date, memories: readonly CountyMemory[]): Promise<void> {
+export async function learnMatters(province: Province, span: Span, memories: readonly CountyMemory[]): Promise<void> {
   // The keys are those of the record above.
   for (const type of Object.keys(facts) as MatterType[]) {
-    for (const seen of await changed(province, type, moment)) {
+    for (const seen of await changed(province, type, span)) {
       const memory = memoryOf(memories, seen.region);
       if (memory === undefined) continue;
       const { id, version, state, region, subject, desk } = seen;
