@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll } from 'vitest';
 
 /** Debian's browser, or the one that CHROMIUM names. */
 const program = process.env.CHROMIUM ?? '/usr/bin/chromium';
@@ -19,9 +20,17 @@ const settings = [
 export const desk = { width: 1440, height: 900 };
 export const phone = { width: 390, height: 844 };
 
-/** Starts a browser with a new, empty profile; close it when done. */
-export function launch(): Promise<Browser> {
-  return chromium.launch({ executablePath: program, args: settings, timeout: 60_000 });
+/** One browser with a new, empty profile for all tests of a file, from the first to the last. */
+export function browserOfFile(): () => Browser {
+  let browser: Browser | undefined;
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: program, args: settings, timeout: 60_000 });
+  });
+  afterAll(() => browser?.close());
+  return () => {
+    if (browser === undefined) throw new Error('the browser is there from the first test on');
+    return browser;
+  };
 }
 
 export interface Visit {

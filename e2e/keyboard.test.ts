@@ -1,14 +1,9 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launch, visit } from './browser.ts';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { browserOfFile, visit } from './browser.ts';
 import { passwordOf, settled, url } from './console.ts';
 
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
+const browser = browserOfFile();
 
 /** The name of what has the focus, as a screen reader would say it. */
 async function focused(page: Page): Promise<string> {
@@ -42,7 +37,7 @@ async function walk(page: Page, to: RegExp, key = 'Tab'): Promise<void> {
 }
 
 it('without a mouse: log in, skip the menu, reach a danger, open an act, leave it, and be back where one was', async () => {
-  const { page, complaints, close } = await visit(browser);
+  const { page, complaints, close } = await visit(browser());
   await page.goto(url('/login'));
   await page.getByRole('heading', { level: 1 }).waitFor();
   await expect.poll(() => focused(page)).toBe('用户名');

@@ -1,18 +1,12 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launch, visit } from './browser.ts';
+import { describe, expect, it } from 'vitest';
+import { browserOfFile, visit } from './browser.ts';
 import { enter, faults, fillLogIn, passwordOf, settled, url } from './console.ts';
 
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
+const browser = browserOfFile();
 
 describe('logging in', () => {
   it('is refused with a wrong password, in words, and the password is asked for again', async () => {
-    const { page, complaints, close } = await visit(browser);
+    const { page, complaints, close } = await visit(browser());
     await page.goto(url('/'));
     await page.waitForURL(/\/login/);
     await fillLogIn(page, 'county.nanguan.supervisor', 'not the password');
@@ -25,7 +19,7 @@ describe('logging in', () => {
   });
 
   it('leads back to the page that was asked for, and out again', async () => {
-    const { page, complaints, close } = await visit(browser);
+    const { page, complaints, close } = await visit(browser());
     await page.goto(url('/enterprises'));
     await page.waitForURL(/\/login\?next=/);
     await fillLogIn(page, 'county.nanguan.supervisor', passwordOf('county.nanguan.supervisor'));
@@ -41,7 +35,7 @@ describe('logging in', () => {
   });
 
   it('is locked after five failures, the right password included, and says for how long', async () => {
-    const { page, complaints, close } = await visit(browser);
+    const { page, complaints, close } = await visit(browser());
     await page.goto(url('/login'));
     for (let n = 0; n < 5; n += 1) {
       await fillLogIn(page, 'enterprise.worker', `wrong ${n}`);
@@ -57,7 +51,7 @@ describe('logging in', () => {
   });
 
   it('stays in the language that was chosen', async () => {
-    const { page, close } = await enter(browser, 'county.nanguan.supervisor');
+    const { page, close } = await enter(browser(), 'county.nanguan.supervisor');
     await page.getByRole('button', { name: 'English' }).click();
     await page.getByRole('heading', { level: 1, name: 'Workbench' }).waitFor();
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');

@@ -1,14 +1,9 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { desk, launch, phone, picture, visit } from './browser.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { browserOfFile, desk, phone, picture, visit } from './browser.ts';
 import { enter, faults, fillLogIn, form, open, type Size, settled, url } from './console.ts';
 
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
+const browser = browserOfFile();
 
 const plain = [
   '/',
@@ -45,7 +40,7 @@ describe('every page', () => {
   it.each(looks)(
     '$name: has no barrier, fits its screen and is wholly translated',
     async ({ name, login, size, language, few }) => {
-      const { page, complaints, close } = await enter(browser, login, { size, language });
+      const { page, complaints, close } = await enter(browser(), login, { size, language });
       const wrong: Record<string, readonly string[]> = {};
       const pages = await pagesOf(page);
       for (const path of few ? pages.filter((each) => each === '/' || each === '/hidden-dangers' || each.endsWith('/archive')) : pages) {
@@ -63,7 +58,7 @@ describe('every page', () => {
   );
 
   it.each(looks)('$name: the entrances as well', async ({ size, language }) => {
-    const { page, complaints, close } = await visit(browser, { size, language });
+    const { page, complaints, close } = await visit(browser(), { size, language });
     for (const path of ['/login', '/sign-up']) {
       await page.goto(url(path));
       await page.getByRole('heading', { level: 1 }).waitFor();
@@ -74,7 +69,7 @@ describe('every page', () => {
   });
 
   it('speaks English wholly: no Chinese word of the console is left on an English page', async () => {
-    const { page, close } = await enter(browser, 'county.nanguan.supervisor', { language: 'en-US' });
+    const { page, close } = await enter(browser(), 'county.nanguan.supervisor', { language: 'en-US' });
     for (const path of ['/', '/hidden-dangers', '/enterprises', '/account']) {
       await open(page, path);
       const labels = await page.locator('main :is(button, th, label, h1, h2, legend), nav a').allTextContents();
@@ -87,7 +82,7 @@ describe('every page', () => {
 
 describe('the map', () => {
   it('leads from the province to a township, and from a number to the list that it counts', async () => {
-    const { page, complaints, close } = await enter(browser, 'province.supervisor');
+    const { page, complaints, close } = await enter(browser(), 'province.supervisor');
     await open(page, '/map');
     await page.getByText('不代表行政区划界线').waitFor();
     for (const name of ['长春市', '南关区', '南岭街道']) {
@@ -112,7 +107,7 @@ describe('the map', () => {
 
 describe('people and posts', () => {
   it('a supervisor sees who holds which post, and appoints nobody', async () => {
-    const { page, close } = await enter(browser, 'county.nanguan.supervisor');
+    const { page, close } = await enter(browser(), 'county.nanguan.supervisor');
     await open(page, '/people');
     await page.getByRole('textbox', { name: '姓名' }).fill('于砚川');
     await page.getByRole('button', { name: '查询' }).click();
@@ -124,7 +119,7 @@ describe('people and posts', () => {
   });
 
   it('an administrator makes a new officer, who must change the one-time password first', async () => {
-    const { page, close } = await enter(browser, 'administrator');
+    const { page, close } = await enter(browser(), 'administrator');
     await open(page, '/people');
     await page.getByRole('button', { name: '新增人员' }).click();
     const drawer = form(page);
@@ -149,7 +144,7 @@ describe('people and posts', () => {
     const password = (await page.locator('.one-time').textContent()) ?? '';
     await close();
 
-    const fresh = await visit(browser);
+    const fresh = await visit(browser());
     await fresh.page.goto(url('/login'));
     await fillLogIn(fresh.page, login, password);
     await fresh.page.getByText('首次登录').first().waitFor();
@@ -161,5 +156,22 @@ describe('people and posts', () => {
     await fresh.page.getByRole('heading', { level: 1, name: '工作台' }).waitFor();
     expect(fresh.complaints).toEqual([]);
     await fresh.close();
+  });
+});
+
+describe('the demonstration’s pictures', () => {
+  it('open: what its history put into the store is where the server looks for it', async () => {
+    const { page, close } = await enter(browser(), 'province.supervisor');
+    const picture = async (): Promise<string | undefined> => {
+      const found = await page.request.get(url('/v1/hidden-dangers?state=closed&limit=50'));
+      const { items }: { items: readonly { photos_after: readonly string[] | null }[] } = await found.json();
+      return items.flatMap((each) => each.photos_after ?? [])[0];
+    };
+    // Its history fills in while the tests run.
+    await expect.poll(picture, { timeout: 90_000, interval: 1_000 }).toBeTypeOf('string');
+    const answer = await page.request.get(url(`/v1/files/${await picture()}`));
+    expect(answer.status()).toBe(200);
+    expect((await answer.body()).subarray(1, 4).toString()).toBe('PNG');
+    await close();
   });
 });

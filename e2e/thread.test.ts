@@ -1,9 +1,9 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launch, type Visit } from './browser.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { browserOfFile, type Visit } from './browser.ts';
 import { act, dayFromNow, enter, faults, form, open, pickDay, settled, url } from './console.ts';
 
-let browser: Browser;
+const browser = browserOfFile();
 const visits = new Map<string, Visit>();
 let address = '';
 const enterprise = '长春市砚川汽车零部件有限公司';
@@ -21,7 +21,7 @@ const minutes = {
 
 /** The page of somebody who has logged in, at the danger once there is one. */
 async function pageOf(login: string): Promise<Page> {
-  const known = visits.get(login) ?? (await enter(browser, login));
+  const known = visits.get(login) ?? (await enter(browser(), login));
   visits.set(login, known);
   if (address !== '') await open(known.page, address);
   return known.page;
@@ -33,11 +33,6 @@ async function upload(page: Page, file: typeof photo): Promise<void> {
     .getByRole('button', { name: new RegExp(`${file.name}$`) })
     .waitFor();
 }
-
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
 
 describe('one danger through the screen', () => {
   it('waits for its enterprise, which the demonstration enters first', async () => {

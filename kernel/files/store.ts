@@ -18,6 +18,11 @@ export interface ContentStore {
   remove(hash: Buffer): Promise<void>;
 }
 
+/** Where content lies below the files folder of a node: whoever writes and whoever reads must look at the same place. */
+export function contentStore(filesFolder: string): ContentStore {
+  return diskStore(join(filesFolder, 'content'));
+}
+
 /** Files in two levels of 256 folders each, so that no folder grows beyond what a file system likes. */
 export function diskStore(folder: string): ContentStore {
   const place = (hash: Buffer) => {

@@ -7,7 +7,7 @@ import type { Random } from '#kernel/clock/random.ts';
 import type { Database } from '#kernel/database/sql.ts';
 import { type FileSettings, fileSettings } from '#kernel/files/deps.ts';
 import { patternScanner, type Scanner } from '#kernel/files/scanner.ts';
-import { type ContentStore, diskStore } from '#kernel/files/store.ts';
+import { type ContentStore, contentStore } from '#kernel/files/store.ts';
 import { loginService } from '#kernel/identity/login.ts';
 import { peopleService } from '#kernel/identity/people.ts';
 import type { IdentityDeps } from '#kernel/identity/session.ts';
@@ -71,7 +71,7 @@ function servicesOf(deps: AppDeps, monotonic: () => number): Services {
       database,
       clock,
       random,
-      store: files.store ?? diskStore(`${files.folder}/content`),
+      store: files.store ?? contentStore(files.folder),
       scanner: files.scanner ?? patternScanner,
       settings: files.settings ?? fileSettings,
     },

@@ -3,7 +3,7 @@ import { runEffects } from '#kernel/effects/run.ts';
 import { catalogueOf } from '#kernel/executor/catalogue.ts';
 import { fileSettings } from '#kernel/files/deps.ts';
 import { patternScanner } from '#kernel/files/scanner.ts';
-import { diskStore } from '#kernel/files/store.ts';
+import { contentStore } from '#kernel/files/store.ts';
 import { catalogue as types } from '#modules/catalogue.ts';
 import { effects } from '#modules/effects.ts';
 import type { Demo } from '#packs/tools/pack.ts';
@@ -41,7 +41,7 @@ export function provinceOver(grounds: Grounds): Province {
     ladder: reference.ladder,
     enterprises: demo.enterprises,
     cast: castOf(people),
-    files: { store: diskStore(grounds.filesFolder), scanner: patternScanner, settings: fileSettings },
+    files: { store: contentStore(grounds.filesFolder), scanner: patternScanner, settings: fileSettings },
     uploadFolder: grounds.uploadFolder,
     lineOf: (organisation) => reference.register.organisation(organisation)?.line,
   };

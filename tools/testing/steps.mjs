@@ -98,7 +98,7 @@ const build = async (progress) => {
 export const stages = [
   [
     [
-      { name: 'types', run: whole('types', ['node_modules/typescript/bin/tsc', '-p', '.', '--noEmit', '--pretty', 'false'], 180) },
+      { name: 'types', run: whole('types', ['node_modules/typescript/bin/tsc', '-p', '.', '--noEmit', '--pretty', 'false'], 400) },
       { name: 'build', run: build },
     ],
     [

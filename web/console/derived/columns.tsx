@@ -23,7 +23,7 @@ const widths: Record<AnyField['kind'], number> = {
   'long-text': 220,
   code: 180,
   phone: 130,
-  choice: 94,
+  choice: 96,
   choices: 140,
   flag: 70,
   integer: 104,
