@@ -1,48 +1,26 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launch, phone, type Visit } from './browser.ts';
-import { dayFromNow, enter, faults, form, open, pickDay, settled, url } from './console.ts';
+import { describe, expect, it } from 'vitest';
+import { browserOfFile, phone } from './browser.ts';
+import { callAs } from './caller.ts';
+import { dayFromNow, enter, faults, form, open, pickDay, settled } from './console.ts';
 
-let browser: Browser;
-const visits = new Map<string, Visit>();
+const browser = browserOfFile();
 const enterprise = '长春市砚川汽车零部件有限公司';
 const title = `冲压机联锁失效 ${Date.now().toString(36)}`;
 let danger = '';
 let listing = '';
 
-async function pageOf(login: string): Promise<Page> {
-  const known = visits.get(login) ?? (await enter(browser, login));
-  visits.set(login, known);
-  return known.page;
-}
-
-/** An act through the interface, as the page itself would send it: what this test is not about. */
-async function send(login: string, path: string, input: object, version?: number): Promise<{ id: string; version: number }> {
-  const { request } = await pageOf(login);
-  const { csrf }: { csrf: string } = await (await request.get(url('/v1/session'))).json();
-  const headers = { 'x-anwang-csrf': csrf, 'idempotency-key': crypto.randomUUID() };
-  const answer = await request.post(url(path), { headers, data: version === undefined ? { input } : { version, input } });
-  expect(answer.ok(), await answer.text()).toBe(true);
-  return answer.json();
-}
-
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
-
 describe('listed supervision and a paper through the screen', () => {
   it('begins with a major danger that is being put right', async () => {
-    const supervisor = 'county.nanguan.supervisor';
-    const page = await pageOf(supervisor);
-    const found = async () => (await page.request.get(url(`/v1/enterprises?name=${encodeURIComponent(enterprise)}`))).json();
-    await expect.poll(found, { timeout: 90_000, interval: 1_000 }).toMatchObject({ items: [{ name: enterprise }] });
-    const { items }: { items: { id: string }[] } = await found();
-    const input = { title, description: '联锁被短接', enterprise: items[0]?.id, source: 'supervision', found_on: dayFromNow(0) };
-    const made = await send(supervisor, '/v1/hidden-dangers', input);
+    const [supervisor, manager] = await Promise.all([callAs('county.nanguan.supervisor'), callAs('enterprise.manager')]);
+    const found = () => supervisor.rows(`/v1/enterprises?name=${encodeURIComponent(enterprise)}`);
+    // The demonstration enters it first.
+    await expect.poll(found, { timeout: 90_000, interval: 250 }).toMatchObject([{ name: enterprise }]);
+    const [own] = await found();
+    const input = { title, description: '联锁被短接', enterprise: own?.id, source: 'supervision', found_on: dayFromNow(0) };
+    const made = await supervisor.act('/v1/hidden-dangers', input);
     danger = made.id;
     const major = { level: 'major', level_reason: '可致断肢，危及多人' };
-    const assessed = await send(supervisor, `/v1/hidden-dangers/${danger}/assess`, major, made.version);
+    const assessed = await supervisor.act(`/v1/hidden-dangers/${danger}/assess`, major, made.version);
     const plan = {
       duty_person: '张安',
       measures: '更换联锁',
@@ -50,11 +28,11 @@ describe('listed supervision and a paper through the screen', () => {
       rectify_until: dayFromNow(20),
       contingency_plan: '停用',
     };
-    await send('enterprise.manager', `/v1/hidden-dangers/${danger}/plan`, plan, assessed.version);
+    await manager.act(`/v1/hidden-dangers/${danger}/plan`, plan, assessed.version);
   });
 
   it('is proposed, and refused while something is missing', async () => {
-    const page = await pageOf('county.nanguan.supervisor');
+    const { page, complaints, close } = await enter(browser(), 'county.nanguan.supervisor');
     await open(page, '/listed-supervisions');
     await page.getByRole('button', { name: '提请挂牌督办' }).click();
     const drawer = form(page);
@@ -72,10 +50,12 @@ describe('listed supervision and a paper through the screen', () => {
     await settled(page);
     listing = new URL(page.url()).pathname;
     expect(await faults(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await close();
   });
 
   it('is listed by the commission office, with its number; the danger says so and cannot be verified by itself', async () => {
-    const page = await pageOf('county.nanguan.commission');
+    const { page, complaints, close } = await enter(browser(), 'county.nanguan.commission');
     await open(page, listing);
     await page.getByRole('button', { name: '下达挂牌督办', exact: true }).click();
     const drawer = form(page);
@@ -95,10 +75,12 @@ describe('listed supervision and a paper through the screen', () => {
     expect(await faults(page)).toEqual([]);
     await open(page, `/hidden-dangers/${danger}`);
     await page.getByText('挂牌督办件').first().waitFor();
+    expect(complaints).toEqual([]);
+    await close();
   });
 
   it('is signed for on a telephone', async () => {
-    const visited = await enter(browser, 'enterprise.head', { size: phone, language: 'en-US' });
+    const visited = await enter(browser(), 'enterprise.head', { size: phone, language: 'en-US' });
     await open(visited.page, listing);
     await visited.page.getByRole('button', { name: 'Sign for the notice', exact: true }).click();
     await visited.page
@@ -112,7 +94,7 @@ describe('listed supervision and a paper through the screen', () => {
   });
 
   it('leaves every list of these types whole, in both languages', async () => {
-    const { page, complaints, close } = await enter(browser, 'county.nanguan.leader', { language: 'en-US' });
+    const { page, complaints, close } = await enter(browser(), 'county.nanguan.leader', { language: 'en-US' });
     for (const path of [
       '/listed-supervisions',
       '/production-restarts',
