@@ -687,6 +687,14 @@ grant select, insert, update on deadline, notice to anwang_writer;
 -- What happened at one enterprise, newest first: its archive page.
 create index ledger_entry_subject on ledger_entry (subject, at desc) where subject is not null;
 
+-- kernel/numbers
+-- The last number taken of each series. Taking one locks the series until the act that takes it is written or refused: no gaps, no doubles.
+create table number_series (
+  series text primary key,
+  last integer not null check (last > 0)
+);
+grant select, insert, update on number_series to anwang_writer;
+
 -- enterprise
 create table enterprise (
   id uuid primary key,
@@ -911,6 +919,8 @@ create table hidden_danger (
   source text check (source in ('self-check', 'supervision', 'patrol', 'report', 'monitoring', 'expert', 'insurance')),
   found_on date,
   found_by uuid,
+  listed boolean,
+  supervision uuid,
   photos_before uuid[],
   regulator text,
   level text check (level in ('general', 'major')),
@@ -1009,3 +1019,439 @@ create policy system on deadline_extension for select to anwang_system using (tr
 create policy writer on deadline_extension for all to anwang_writer using (true) with check (true);
 grant select on deadline_extension to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
 grant select, insert, update on deadline_extension to anwang_writer;
+
+-- listed-supervision
+create table listed_supervision (
+  id uuid primary key,
+  version integer not null check (version > 0),
+  state text not null,
+  region text collate "C" not null,
+  city integer generated always as (nullif(split_part(region, '.', 2), '')::integer) stored,
+  county integer generated always as (nullif(split_part(region, '.', 3), '')::integer) stored,
+  township integer generated always as (nullif(split_part(region, '.', 4), '')::integer) stored,
+  line text not null default '',
+  subject uuid,
+  agency text,
+  desk text,
+  due_at timestamptz,
+  rung smallint not null default 0,
+  opened_at timestamptz not null,
+  changed_at timestamptz not null,
+  title text,
+  level text check (level in ('county', 'city', 'province')),
+  number text,
+  enterprise uuid,
+  danger uuid,
+  grounds text,
+  requirements text,
+  issuer text,
+  listed_on date,
+  limit_on date,
+  regulator text,
+  duty_person text,
+  published boolean,
+  published_on date,
+  withhold_reason text,
+  proposer text,
+  proposed_by uuid,
+  listed_by uuid,
+  received_on date,
+  received_by uuid,
+  rectifier_name text,
+  rectifier_code text,
+  affiliates jsonb,
+  appraiser_name text,
+  appraiser_code text,
+  appraised_on date,
+  appraisal text check (appraisal in ('met', 'not-met')),
+  appraisal_report uuid[],
+  check_findings text,
+  check_photos uuid[],
+  checked_by uuid,
+  checked_on date,
+  joined_by uuid,
+  return_reason text,
+  delisting_number text,
+  delisted_on date,
+  delisted_by uuid,
+  upgrade_reason text,
+  earlier_number text,
+  revocation_reason text,
+  constraint listed_supervision_state check (state in ('proposed', 'returned', 'listed', 'appraising', 'checking', 'countersigning', 'delisting', 'delisted', 'withdrawn', 'revoked'))
+);
+create index listed_supervision_by_state on listed_supervision (state, id desc);
+create index listed_supervision_by_city on listed_supervision (city, state, id desc);
+create index listed_supervision_by_county on listed_supervision (county, state, id desc);
+create index listed_supervision_by_township on listed_supervision (township, state, id desc);
+create index listed_supervision_by_subject on listed_supervision (subject, state, id desc);
+create index listed_supervision_by_line on listed_supervision (line, state, id desc);
+create index listed_supervision_by_line_city on listed_supervision (line, city, state, id desc);
+create index listed_supervision_by_line_county on listed_supervision (line, county, state, id desc);
+create index listed_supervision_by_desk on listed_supervision (desk, due_at, id) where desk is not null;
+create index listed_supervision_by_danger on listed_supervision (danger);
+create unique index listed_supervision_unique_issuer_number on listed_supervision (issuer, number);
+alter table listed_supervision enable row level security;
+alter table listed_supervision force row level security;
+create policy officer on listed_supervision for select to anwang_officer using (coalesce(region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)), false));
+create policy line on listed_supervision for select to anwang_line using (coalesce(region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)), false) and line = (select current_setting('anwang.line', true)));
+create policy enterprise on listed_supervision for select to anwang_enterprise using (subject = (select nullif(current_setting('anwang.subject', true), '')::uuid));
+create policy agency on listed_supervision for select to anwang_agency using (agency = (select nullif(current_setting('anwang.org', true), '')));
+create policy system on listed_supervision for select to anwang_system using (true);
+create policy writer on listed_supervision for all to anwang_writer using (true) with check (true);
+grant select on listed_supervision to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
+grant select, insert, update on listed_supervision to anwang_writer;
+create policy public on listed_supervision for select to anwang_public using (state in ('listed', 'appraising', 'checking', 'countersigning', 'delisting', 'delisted') and published);
+grant select (id, state, region, line, subject, opened_at, changed_at, title, level, number, enterprise, issuer, listed_on, limit_on, regulator, published_on, delisting_number, delisted_on) on listed_supervision to anwang_public;
+
+-- supervision-progress
+create table supervision_progress (
+  id uuid primary key,
+  version integer not null check (version > 0),
+  state text not null,
+  region text collate "C" not null,
+  city integer generated always as (nullif(split_part(region, '.', 2), '')::integer) stored,
+  county integer generated always as (nullif(split_part(region, '.', 3), '')::integer) stored,
+  township integer generated always as (nullif(split_part(region, '.', 4), '')::integer) stored,
+  line text not null default '',
+  subject uuid,
+  agency text,
+  desk text,
+  due_at timestamptz,
+  rung smallint not null default 0,
+  opened_at timestamptz not null,
+  changed_at timestamptz not null,
+  supervision uuid,
+  enterprise uuid,
+  title text,
+  due_on date,
+  percent integer check (percent >= 0),
+  done text,
+  problems text,
+  next_steps text,
+  spent bigint check (spent >= 0),
+  evidence uuid[],
+  submitted_by uuid,
+  submitted_on date,
+  reviewed_by uuid,
+  return_reason text,
+  constraint supervision_progress_state check (state in ('owed', 'submitted', 'accepted', 'cancelled'))
+);
+create index supervision_progress_by_state on supervision_progress (state, id desc);
+create index supervision_progress_by_city on supervision_progress (city, state, id desc);
+create index supervision_progress_by_county on supervision_progress (county, state, id desc);
+create index supervision_progress_by_township on supervision_progress (township, state, id desc);
+create index supervision_progress_by_subject on supervision_progress (subject, state, id desc);
+create index supervision_progress_by_line on supervision_progress (line, state, id desc);
+create index supervision_progress_by_line_city on supervision_progress (line, city, state, id desc);
+create index supervision_progress_by_line_county on supervision_progress (line, county, state, id desc);
+create index supervision_progress_by_desk on supervision_progress (desk, due_at, id) where desk is not null;
+create index supervision_progress_by_supervision on supervision_progress (supervision);
+alter table supervision_progress enable row level security;
+alter table supervision_progress force row level security;
+create policy officer on supervision_progress for select to anwang_officer using (coalesce(region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)), false));
+create policy line on supervision_progress for select to anwang_line using (coalesce(region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)), false) and line = (select current_setting('anwang.line', true)));
+create policy enterprise on supervision_progress for select to anwang_enterprise using (subject = (select nullif(current_setting('anwang.subject', true), '')::uuid));
+create policy agency on supervision_progress for select to anwang_agency using (agency = (select nullif(current_setting('anwang.org', true), '')));
+create policy system on supervision_progress for select to anwang_system using (true);
+create policy writer on supervision_progress for all to anwang_writer using (true) with check (true);
+grant select on supervision_progress to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
+grant select, insert, update on supervision_progress to anwang_writer;
+
+-- supervision-extension
+create table supervision_extension (
+  id uuid primary key,
+  version integer not null check (version > 0),
+  state text not null,
+  region text collate "C" not null,
+  city integer generated always as (nullif(split_part(region, '.', 2), '')::integer) stored,
+  county integer generated always as (nullif(split_part(region, '.', 3), '')::integer) stored,
+  township integer generated always as (nullif(split_part(region, '.', 4), '')::integer) stored,
+  line text not null default '',
+  subject uuid,
+  agency text,
+  desk text,
+  due_at timestamptz,
+  rung smallint not null default 0,
+  opened_at timestamptz not null,
+  changed_at timestamptz not null,
+  supervision uuid,
+  enterprise uuid,
+  issuer text,
+  limit_before date,
+  until date,
+  reason text,
+  safeguards text,
+  evidence uuid[],
+  decision_note text,
+  constraint supervision_extension_state check (state in ('submitted', 'granted', 'refused', 'withdrawn'))
+);
+create index supervision_extension_by_state on supervision_extension (state, id desc);
+create index supervision_extension_by_city on supervision_extension (city, state, id desc);
+create index supervision_extension_by_county on supervision_extension (county, state, id desc);
+create index supervision_extension_by_township on supervision_extension (township, state, id desc);
+create index supervision_extension_by_subject on supervision_extension (subject, state, id desc);
+create index supervision_extension_by_line on supervision_extension (line, state, id desc);
+create index supervision_extension_by_line_city on supervision_extension (line, city, state, id desc);
+create index supervision_extension_by_line_county on supervision_extension (line, county, state, id desc);
+create index supervision_extension_by_desk on supervision_extension (desk, due_at, id) where desk is not null;
+create index supervision_extension_by_supervision on supervision_extension (supervision);
+alter table supervision_extension enable row level security;
+alter table supervision_extension force row level security;
+create policy officer on supervision_extension for select to anwang_officer using (coalesce(region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)), false));
+create policy line on supervision_extension for select to anwang_line using (coalesce(region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)), false) and line = (select current_setting('anwang.line', true)));
+create policy enterprise on supervision_extension for select to anwang_enterprise using (subject = (select nullif(current_setting('anwang.subject', true), '')::uuid));
+create policy agency on supervision_extension for select to anwang_agency using (agency = (select nullif(current_setting('anwang.org', true), '')));
+create policy system on supervision_extension for select to anwang_system using (true);
+create policy writer on supervision_extension for all to anwang_writer using (true) with check (true);
+grant select on supervision_extension to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
+grant select, insert, update on supervision_extension to anwang_writer;
+
+-- production-restart
+create table production_restart (
+  id uuid primary key,
+  version integer not null check (version > 0),
+  state text not null,
+  region text collate "C" not null,
+  city integer generated always as (nullif(split_part(region, '.', 2), '')::integer) stored,
+  county integer generated always as (nullif(split_part(region, '.', 3), '')::integer) stored,
+  township integer generated always as (nullif(split_part(region, '.', 4), '')::integer) stored,
+  line text not null default '',
+  subject uuid,
+  agency text,
+  desk text,
+  due_at timestamptz,
+  rung smallint not null default 0,
+  opened_at timestamptz not null,
+  changed_at timestamptz not null,
+  title text,
+  enterprise uuid,
+  stop_scope text check (stop_scope in ('whole', 'part')),
+  order_number text,
+  ordered_by text check (ordered_by in ('department', 'government')),
+  order_level text check (order_level in ('county', 'city', 'province')),
+  stopped_on date,
+  measures text,
+  self_check text,
+  experts text,
+  evidence uuid[],
+  regulator text,
+  applied_by uuid,
+  applied_on date,
+  check_findings text,
+  check_photos uuid[],
+  checked_by uuid,
+  checked_on date,
+  department_signed_by uuid,
+  department_signed_on date,
+  mine_safety_signed_by uuid,
+  mine_safety_signed_on date,
+  government_signed_by uuid,
+  government_signed_on date,
+  approved_on date,
+  announced_on date,
+  announced_where text,
+  return_reason text,
+  refusal_reason text,
+  constraint production_restart_state check (state in ('applied', 'returned', 'department', 'mine-safety', 'government', 'announcing', 'resumed', 'refused', 'withdrawn'))
+);
+create index production_restart_by_state on production_restart (state, id desc);
+create index production_restart_by_city on production_restart (city, state, id desc);
+create index production_restart_by_county on production_restart (county, state, id desc);
+create index production_restart_by_township on production_restart (township, state, id desc);
+create index production_restart_by_subject on production_restart (subject, state, id desc);
+create index production_restart_by_line on production_restart (line, state, id desc);
+create index production_restart_by_line_city on production_restart (line, city, state, id desc);
+create index production_restart_by_line_county on production_restart (line, county, state, id desc);
+create index production_restart_by_desk on production_restart (desk, due_at, id) where desk is not null;
+alter table production_restart enable row level security;
+alter table production_restart force row level security;
+create policy officer on production_restart for select to anwang_officer using (coalesce(region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)), false));
+create policy line on production_restart for select to anwang_line using (coalesce(region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)), false) and line = (select current_setting('anwang.line', true)));
+create policy enterprise on production_restart for select to anwang_enterprise using (subject = (select nullif(current_setting('anwang.subject', true), '')::uuid));
+create policy agency on production_restart for select to anwang_agency using (agency = (select nullif(current_setting('anwang.org', true), '')));
+create policy system on production_restart for select to anwang_system using (true);
+create policy writer on production_restart for all to anwang_writer using (true) with check (true);
+grant select on production_restart to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
+grant select, insert, update on production_restart to anwang_writer;
+create policy public on production_restart for select to anwang_public using (state in ('resumed'));
+grant select (id, state, region, line, subject, opened_at, changed_at, title, enterprise, stopped_on, regulator, approved_on, announced_on) on production_restart to anwang_public;
+
+-- official-notice
+create table official_notice (
+  id uuid primary key,
+  version integer not null check (version > 0),
+  state text not null,
+  region text collate "C" not null,
+  city integer generated always as (nullif(split_part(region, '.', 2), '')::integer) stored,
+  county integer generated always as (nullif(split_part(region, '.', 3), '')::integer) stored,
+  township integer generated always as (nullif(split_part(region, '.', 4), '')::integer) stored,
+  line text not null default '',
+  subject uuid,
+  agency text,
+  desk text,
+  due_at timestamptz,
+  rung smallint not null default 0,
+  opened_at timestamptz not null,
+  changed_at timestamptz not null,
+  title text,
+  kind text check (kind in ('notice', 'supervision-notice')),
+  number text,
+  issuer text,
+  issued_on date,
+  recipients jsonb,
+  to_enterprise uuid,
+  due_on date,
+  body text,
+  attachments uuid[],
+  danger uuid,
+  supervision uuid,
+  by_clock boolean,
+  drafted_by uuid,
+  submitted_by uuid,
+  issued_by uuid,
+  return_reason text,
+  void_reason text,
+  closing_note text,
+  constraint official_notice_state check (state in ('draft', 'reviewing', 'issued', 'closed', 'void', 'recalled'))
+);
+create index official_notice_by_state on official_notice (state, id desc);
+create index official_notice_by_city on official_notice (city, state, id desc);
+create index official_notice_by_county on official_notice (county, state, id desc);
+create index official_notice_by_township on official_notice (township, state, id desc);
+create index official_notice_by_subject on official_notice (subject, state, id desc);
+create index official_notice_by_line on official_notice (line, state, id desc);
+create index official_notice_by_line_city on official_notice (line, city, state, id desc);
+create index official_notice_by_line_county on official_notice (line, county, state, id desc);
+create index official_notice_by_desk on official_notice (desk, due_at, id) where desk is not null;
+create unique index official_notice_unique_issuer_number on official_notice (issuer, number);
+alter table official_notice enable row level security;
+alter table official_notice force row level security;
+create policy officer on official_notice for select to anwang_officer using (coalesce(region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)), false));
+create policy line on official_notice for select to anwang_line using (coalesce(region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)), false) and line = (select current_setting('anwang.line', true)));
+create policy enterprise on official_notice for select to anwang_enterprise using (subject = (select nullif(current_setting('anwang.subject', true), '')::uuid));
+create policy agency on official_notice for select to anwang_agency using (agency = (select nullif(current_setting('anwang.org', true), '')));
+create policy system on official_notice for select to anwang_system using (true);
+create policy writer on official_notice for all to anwang_writer using (true) with check (true);
+grant select on official_notice to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
+grant select, insert, update on official_notice to anwang_writer;
+
+-- official-delivery
+create table official_delivery (
+  id uuid primary key,
+  version integer not null check (version > 0),
+  state text not null,
+  region text collate "C" not null,
+  city integer generated always as (nullif(split_part(region, '.', 2), '')::integer) stored,
+  county integer generated always as (nullif(split_part(region, '.', 3), '')::integer) stored,
+  township integer generated always as (nullif(split_part(region, '.', 4), '')::integer) stored,
+  line text not null default '',
+  subject uuid,
+  agency text,
+  desk text,
+  due_at timestamptz,
+  rung smallint not null default 0,
+  opened_at timestamptz not null,
+  changed_at timestamptz not null,
+  title text,
+  kind text check (kind in ('notice', 'supervision-notice', 'instruction')),
+  number text,
+  issuer text,
+  recipient text,
+  enterprise uuid,
+  notice uuid,
+  instruction uuid,
+  body text,
+  sent_on date,
+  due_on date,
+  signed_by uuid,
+  signed_on date,
+  answer text,
+  evidence uuid[],
+  answered_by uuid,
+  answered_on date,
+  return_reason text,
+  accepted_by uuid,
+  constraint official_delivery_state check (state in ('sent', 'signed', 'answered', 'closed', 'recalled'))
+);
+create index official_delivery_by_state on official_delivery (state, id desc);
+create index official_delivery_by_city on official_delivery (city, state, id desc);
+create index official_delivery_by_county on official_delivery (county, state, id desc);
+create index official_delivery_by_township on official_delivery (township, state, id desc);
+create index official_delivery_by_subject on official_delivery (subject, state, id desc);
+create index official_delivery_by_line on official_delivery (line, state, id desc);
+create index official_delivery_by_line_city on official_delivery (line, city, state, id desc);
+create index official_delivery_by_line_county on official_delivery (line, county, state, id desc);
+create index official_delivery_by_desk on official_delivery (desk, due_at, id) where desk is not null;
+create index official_delivery_by_notice on official_delivery (notice);
+create index official_delivery_by_instruction on official_delivery (instruction);
+alter table official_delivery enable row level security;
+alter table official_delivery force row level security;
+create policy officer on official_delivery for select to anwang_officer using (coalesce(region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)), false));
+create policy line on official_delivery for select to anwang_line using (coalesce(region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)), false) and line = (select current_setting('anwang.line', true)));
+create policy enterprise on official_delivery for select to anwang_enterprise using (subject = (select nullif(current_setting('anwang.subject', true), '')::uuid));
+create policy agency on official_delivery for select to anwang_agency using (agency = (select nullif(current_setting('anwang.org', true), '')));
+create policy system on official_delivery for select to anwang_system using (true);
+create policy writer on official_delivery for all to anwang_writer using (true) with check (true);
+grant select on official_delivery to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
+grant select, insert, update on official_delivery to anwang_writer;
+
+-- leader-instruction
+create table leader_instruction (
+  id uuid primary key,
+  version integer not null check (version > 0),
+  state text not null,
+  region text collate "C" not null,
+  city integer generated always as (nullif(split_part(region, '.', 2), '')::integer) stored,
+  county integer generated always as (nullif(split_part(region, '.', 3), '')::integer) stored,
+  township integer generated always as (nullif(split_part(region, '.', 4), '')::integer) stored,
+  line text not null default '',
+  subject uuid,
+  agency text,
+  desk text,
+  due_at timestamptz,
+  rung smallint not null default 0,
+  opened_at timestamptz not null,
+  changed_at timestamptz not null,
+  title text,
+  number text,
+  leader_name text,
+  given_by uuid,
+  given_on date,
+  content text,
+  urgency text check (urgency in ('ordinary', 'urgent', 'immediate')),
+  paper text,
+  danger uuid,
+  supervision uuid,
+  notice uuid,
+  scan uuid[],
+  office text,
+  units jsonb,
+  due_on date,
+  assigned_by uuid,
+  assigned_on date,
+  outcome text,
+  closed_by uuid,
+  closed_on date,
+  cancel_reason text,
+  constraint leader_instruction_state check (state in ('given', 'running', 'closed', 'cancelled'))
+);
+create index leader_instruction_by_state on leader_instruction (state, id desc);
+create index leader_instruction_by_city on leader_instruction (city, state, id desc);
+create index leader_instruction_by_county on leader_instruction (county, state, id desc);
+create index leader_instruction_by_township on leader_instruction (township, state, id desc);
+create index leader_instruction_by_subject on leader_instruction (subject, state, id desc);
+create index leader_instruction_by_line on leader_instruction (line, state, id desc);
+create index leader_instruction_by_line_city on leader_instruction (line, city, state, id desc);
+create index leader_instruction_by_line_county on leader_instruction (line, county, state, id desc);
+create index leader_instruction_by_desk on leader_instruction (desk, due_at, id) where desk is not null;
+create unique index leader_instruction_unique_office_number on leader_instruction (office, number);
+alter table leader_instruction enable row level security;
+alter table leader_instruction force row level security;
+create policy officer on leader_instruction for select to anwang_officer using (coalesce(region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)), false));
+create policy line on leader_instruction for select to anwang_line using (coalesce(region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)), false) and line = (select current_setting('anwang.line', true)));
+create policy enterprise on leader_instruction for select to anwang_enterprise using (subject = (select nullif(current_setting('anwang.subject', true), '')::uuid));
+create policy agency on leader_instruction for select to anwang_agency using (agency = (select nullif(current_setting('anwang.org', true), '')));
+create policy system on leader_instruction for select to anwang_system using (true);
+create policy writer on leader_instruction for all to anwang_writer using (true) with check (true);
+grant select on leader_instruction to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
+grant select, insert, update on leader_instruction to anwang_writer;

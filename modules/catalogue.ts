@@ -5,6 +5,13 @@ import { licence } from './net/licence/record.ts';
 import { safetyStaff } from './net/safety-staff/record.ts';
 import { deadlineExtension } from './prevention/deadline-extension/record.ts';
 import { hiddenDanger } from './prevention/hidden-danger/record.ts';
+import { supervisionExtension } from './prevention/listed-supervision/extension/record.ts';
+import { supervisionProgress } from './prevention/listed-supervision/progress/record.ts';
+import { listedSupervision } from './prevention/listed-supervision/record.ts';
+import { productionRestart } from './prevention/restart/record.ts';
+import { leaderInstruction } from './responsibility/leader-instruction/record.ts';
+import { officialDelivery } from './responsibility/official-delivery/record.ts';
+import { officialNotice } from './responsibility/official-notice/record.ts';
 
 /** Every record type of the platform. Adding one is adding a line here. */
 export const catalogue: readonly AnyRecordType[] = [
@@ -14,4 +21,11 @@ export const catalogue: readonly AnyRecordType[] = [
   anyRecord(safetyStaff),
   anyRecord(hiddenDanger),
   anyRecord(deadlineExtension),
+  anyRecord(listedSupervision),
+  anyRecord(supervisionProgress),
+  anyRecord(supervisionExtension),
+  anyRecord(productionRestart),
+  anyRecord(officialNotice),
+  anyRecord(officialDelivery),
+  anyRecord(leaderInstruction),
 ];

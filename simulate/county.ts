@@ -5,6 +5,9 @@ import type { Actor } from '#kernel/scope/actor.ts';
 import { ancestorAt } from '#kernel/scope/region-path.ts';
 import { Desk } from './desk.ts';
 import type { Ground, Province } from './ground.ts';
+import { actAbove, lookAtMatter, planMatters } from './matters/look.ts';
+import { beginPapers } from './matters/papers.ts';
+import { stopAndGo } from './matters/restart.ts';
 import { type CountyMemory, emptyMemory, plan, type Task } from './memory.ts';
 import type { Request } from './misdeeds.ts';
 import { findingRate, happens } from './season.ts';
@@ -37,23 +40,28 @@ export interface CountyOptions {
 export interface County {
   readonly memory: CountyMemory;
   live(day: string, tally: Tally): Promise<void>;
+  /** What offices above the county do with a number of theirs: after all counties' day, one county after the other. */
+  liveAbove(day: string, tally: Tally): Promise<void>;
 }
 
 const morning_ms = 7.5 * 3_600_000;
+const evening_ms = 19 * 3_600_000;
 const hazards: Readonly<Record<string, number>> = { large: 3, medium: 1.8, small: 1, micro: 0.5 };
 
 async function take(scene: Scene, { what, id }: Task): Promise<void> {
-  const { enterprises, papers, dangers, filings } = scene.memory;
+  const { enterprises, papers, dangers, filings, matters } = scene.memory;
   const enterprise = enterprises[id];
   const paper = papers[id];
   const danger = dangers[id];
   const filing = filings[id];
+  const matter = matters[id];
   if (what === 'register' && enterprise !== undefined) await register(scene, enterprise);
   else if (what === 'enterprise' && enterprise !== undefined) await lookAtEnterprise(scene, enterprise);
   else if (what === 'paper' && paper !== undefined) await lookAtPaper(scene, paper);
   else if (what === 'danger' && danger !== undefined) await lookAtDanger(scene, danger);
   else if (what === 'extend' && danger !== undefined) await askForExtension(scene, danger);
   else if (what === 'filing' && filing !== undefined) await lookAtFiling(scene, filing);
+  else if (what === 'matter' && matter !== undefined) await lookAtMatter(scene, matter);
 }
 
 /** What nobody had planned: dangers are found, enterprises change. */
@@ -65,6 +73,7 @@ async function findings(scene: Scene): Promise<void> {
     const hazard = hazards[province.enterprises[enterprise.index]?.scale ?? 'small'] ?? 1;
     if (happens(desk.random, (pace / 365) * hazard * findingRate(enterprise.line, day, works))) await report(scene, enterprise);
     if (works) await liveOn(scene, enterprise);
+    if (works) await stopAndGo(scene, enterprise);
   }
 }
 
@@ -72,11 +81,12 @@ export function openCounty(memory: CountyMemory, options: CountyOptions): County
   const { province, random, number, distant, misdeeds, pace, lastDay, onAct } = options;
   const clock = manualClock(new Date(0));
   const ground: Ground = province.open(clock, random.fork('executor'));
+  const above: string[] = [];
 
-  async function live(day: string, tally: Tally): Promise<void> {
-    clock.set(new Date(startOfDay(day).getTime() + morning_ms + number));
-    const today = random.fork(day);
-    const keys = options.resumable ? `${memory.county}.${day}` : null;
+  function sceneOf(day: string, tally: Tally, part: '' | '.above'): Scene {
+    clock.set(new Date(startOfDay(day).getTime() + (part === '' ? morning_ms : evening_ms) + number));
+    const today = random.fork(`${day}${part}`);
+    const keys = options.resumable ? `${memory.county}.${day}${part}` : null;
     const strangers = { distant, unentitled: (request: Request) => workerOf(memory, province, request) ?? distant };
     const desk = new Desk({
       database: province.database,
@@ -91,19 +101,41 @@ export function openCounty(memory: CountyMemory, options: CountyOptions): County
       inspections: 0.1,
     });
     const files = { ...province.files, database: province.database, clock, random: today };
-    const scene: Scene = { province, memory, desk, day, lastDay, files, pace };
+    return { province, memory, desk, day, lastDay, files, pace, above };
+  }
+
+  async function live(day: string, tally: Tally): Promise<void> {
+    above.length = 0;
+    const scene = sceneOf(day, tally, '');
     await options.play(scene);
+    planMatters(scene);
     const tasks = memory.agenda[day] ?? [];
     for (const task of tasks) await take(scene, task);
     delete memory.agenda[day];
     await findings(scene);
+    if (province.calendar.works(day)) await beginPapers(scene);
   }
 
-  return { memory, live };
+  async function liveAbove(day: string, tally: Tally): Promise<void> {
+    const waiting = above.splice(0);
+    if (waiting.length === 0) return;
+    const scene = sceneOf(day, tally, '.above');
+    for (const id of waiting) {
+      const matter = memory.matters[id];
+      if (matter !== undefined) await actAbove(scene, matter);
+    }
+  }
+
+  return { memory, live, liveAbove };
 }
 
-function workerOf({ dangers, papers, filings }: CountyMemory, province: Province, { id, type, actor, input }: Request): Actor | undefined {
-  const known = dangers[id]?.subject ?? papers[id]?.subject ?? filings[id]?.subject ?? actor.subject ?? input.enterprise;
+function workerOf(
+  { dangers, papers, filings, matters }: CountyMemory,
+  province: Province,
+  { id, type, actor, input }: Request,
+): Actor | undefined {
+  const known =
+    dangers[id]?.subject ?? papers[id]?.subject ?? filings[id]?.subject ?? matters[id]?.subject ?? actor.subject ?? input.enterprise;
   const subject = type === 'enterprise' ? id : known;
   return typeof subject === 'string' ? province.cast.inside(subject, 'worker')[0] : undefined;
 }

@@ -9,6 +9,8 @@ export interface CountyMemory {
   readonly papers: Record<string, PaperMemo>;
   readonly dangers: Record<string, DangerMemo>;
   readonly filings: Record<string, FilingMemo>;
+  /** Listings, restarts and papers, as each morning finds them. */
+  readonly matters: Record<string, MatterMemo>;
   /** What is to be done on which day (`YYYY-MM-DD`), in order. */
   readonly agenda: Record<string, Task[]>;
   /** The records of a plot that somebody wrote for this county, by their names in it. */
@@ -16,7 +18,7 @@ export interface CountyMemory {
 }
 
 export interface Task {
-  readonly what: 'register' | 'enterprise' | 'paper' | 'danger' | 'extend' | 'filing';
+  readonly what: 'register' | 'enterprise' | 'paper' | 'danger' | 'extend' | 'filing' | 'matter';
   readonly id: string;
 }
 
@@ -61,7 +63,30 @@ export interface DangerMemo extends Memo {
   twin: string | null;
   returned: number;
   waits_for: string | null;
+  /** Under listed supervision: it is closed with its listing. */
+  listed: boolean;
 }
+
+/** Something in the hands of several offices: whoever has it on his desk deals with it. */
+export interface MatterMemo extends Memo {
+  readonly type: MatterType;
+  region: string;
+  subject: string | null;
+  desk: string | null;
+  /** What else the next act goes by. */
+  facts: Readonly<Record<string, string | null>>;
+  /** It has changed since anybody here looked at it. */
+  fresh: boolean;
+}
+
+export type MatterType =
+  | 'listed-supervision'
+  | 'supervision-progress'
+  | 'supervision-extension'
+  | 'production-restart'
+  | 'official-notice'
+  | 'official-delivery'
+  | 'leader-instruction';
 
 export interface FilingMemo extends Memo {
   readonly type: 'deadline-extension' | 'enterprise-claim';
@@ -73,7 +98,7 @@ export interface FilingMemo extends Memo {
 }
 
 export function emptyMemory(county: string): CountyMemory {
-  return { county, enterprises: {}, papers: {}, dangers: {}, filings: {}, agenda: {}, plot: {} };
+  return { county, enterprises: {}, papers: {}, dangers: {}, filings: {}, matters: {}, agenda: {}, plot: {} };
 }
 
 export function plan(memory: CountyMemory, day: string, task: Task): void {

@@ -10,6 +10,7 @@ import { systemActor } from '#kernel/scope/actor.ts';
 import { look } from '#kernel/scope/scope.ts';
 import { addDays } from '#standards/day.ts';
 import type { Ground, Province } from './ground.ts';
+import { learnMatters } from './matters/learn.ts';
 import type { CountyMemory } from './memory.ts';
 
 export interface SealBy {
@@ -44,9 +45,12 @@ export function openNights(province: Province, random: Random, seal: SealBy | nu
     // One effect at a time, in the order of the acts: what they make must not depend on who committed first.
     await untilDone('effects', async () => (await ground.runEffect()) === 0);
     await untilDone('the sweep', async () => (await ground.sweep(2_000)).looked === 0);
+    // Lateness that has just been found may ask for a paper.
+    await untilDone('effects of the sweep', async () => (await ground.runEffect()) === 0);
     await untilDone('the fold of counters', async () => (await foldCounters(province.database, 50_000)) === 0);
     const sealed = seal === null ? null : await sealAll(province.database, { ...seal, clock });
     await learn(province, startOfDay(day), memories);
+    await learnMatters(province, { from: startOfDay(day), until: clock.now() }, memories);
     return sealed?.head?.head ?? null;
   }
 

@@ -1,10 +1,12 @@
 import { codeOf } from '#kernel/scope/region-path.ts';
 import { addDays, daysBetween } from '#standards/day.ts';
 import { criteriaOn } from '#standards/major-hidden-danger-criteria.ts';
+import { proposeListing } from './matters/listing.ts';
 import type { DangerMemo, EnterpriseMemo } from './memory.ts';
 import { forget } from './memory.ts';
 import { actOn } from './steps/act.ts';
 import { claim } from './steps/filing.ts';
+import { handInPlan, tellCongress } from './steps/major.ts';
 import { askForExtension } from './steps/rectify.ts';
 import { report } from './steps/report.ts';
 import { inDays, keeper, officerOf, type Scene } from './steps/scene.ts';
@@ -17,6 +19,9 @@ type Move =
   | 'assess-soon'
   | 'assess-major'
   | 'receive'
+  | 'tell'
+  | 'plan'
+  | 'propose'
   | 'rectify'
   | 'ask'
   | 'to-station'
@@ -66,6 +71,9 @@ async function take(scene: Scene, danger: DangerMemo, move: Move): Promise<void>
   else if (move === 'assess-late') await assess(scene, danger, inDays(scene, 4));
   else if (move === 'assess-major') await assessMajor(scene, danger);
   else if (move === 'receive') await actOn(scene, danger, officerOf(scene, danger), 'receive');
+  else if (move === 'tell') danger.told = await tellCongress(scene, danger);
+  else if (move === 'plan') await handInPlan(scene, danger);
+  else if (move === 'propose') await proposeListing(scene, danger, 'county');
   else if (move === 'rectify') await rectify(scene, danger);
   else if (move === 'ask') await askForExtension(scene, danger);
   else if (move === 'to-station') await toStation(scene, danger);

@@ -81,6 +81,14 @@ function openCounties(options: LifeOptions): readonly County[] {
   );
 }
 
+/** Offices above the counties number their papers in one series each: county after county, in a settled order. */
+async function evening(counties: readonly County[], today: string, tallies: readonly Tally[]): Promise<void> {
+  for (const [index, county] of counties.entries()) {
+    const tally = tallies[index];
+    if (tally !== undefined) await county.liveAbove(today, tally);
+  }
+}
+
 /** One day of all counties, so many at a time; those with most to do first, so that nobody waits long for the last one. */
 async function day(counties: readonly County[], today: string, lanes: number, tallies: readonly Tally[]): Promise<void> {
   const load = ({ memory }: County) => (memory.agenda[today]?.length ?? 0) + Object.keys(memory.enterprises).length / 50;
@@ -117,6 +125,7 @@ export async function live(options: LifeOptions): Promise<Life> {
   for (let done = options.resume?.days ?? 0; done < days; done += 1) {
     const today = addDays(from, done);
     await day(counties, today, lanes, tallies);
+    await evening(counties, today, tallies);
     head = (await nights.pass(today, memories)) ?? head;
     await options.onDay?.({ day: today, done: done + 1, total: days, tally: sum(), memories });
   }

@@ -15,6 +15,7 @@ import { columnList, decodeRow } from '#kernel/record/codec.ts';
 import type { AnyRecordType } from '#kernel/record/define.ts';
 import type { Fields } from '#kernel/record/field.ts';
 import { enterScope, enterWriter, planName } from '#kernel/scope/scope.ts';
+import { derivedId } from './derived-id.ts';
 import { keptFacts, loadFacts } from './facts.ts';
 import { isTransient, problemOf } from './postgres-error.ts';
 import { checkReferences } from './references.ts';
@@ -161,7 +162,8 @@ async function settle(parts: ExecutorParts, { sql, request, row, moment, consequ
   const id = request.id ?? newId(parts.clock, parts.random);
   const action = isBuiltin(request.action) ? undefined : type.lifecycle.actions[request.action];
   const needs = action?.needs ?? [];
-  const facts = await loadFacts(sql, catalogue, needs, { id, row, input: wellFormed(type, request.input), actor: request.actor }, true);
+  const seeker = { id, row, input: wellFormed(type, request.input), actor: request.actor, today: parts.dayOf(moment) };
+  const facts = await loadFacts(sql, catalogue, needs, seeker, true);
   const environment = environmentOf(parts, request, moment, facts, consequence);
   const decision = decide(type, { id, row }, request.action, request.input, environment);
   if (action !== undefined && !consequence && pointsSomewhere(decision)) {
@@ -181,23 +183,27 @@ async function follow(
   parts: ExecutorParts,
   sql: Sql,
   parent: ActRequest,
-  acts: readonly Act[],
+  brought: { readonly by: Outcome; readonly acts: readonly Act[] },
   moment: Date,
   depth: number,
 ): Promise<void> {
+  const { by, acts } = brought;
   if (acts.length > 0 && depth > maxDepth)
     throw new Error(`acts bring acts beyond depth ${maxDepth}: ${acts.map((each) => each.action).join(', ')}`);
-  const ordered = [...acts].sort((a, b) => (`${a.type} ${a.id}` < `${b.type} ${b.id}` ? -1 : 1));
-  for (const act of ordered) {
+  const ordered = [...acts].sort((a, b) =>
+    `${a.type} ${a.id}` < `${b.type} ${b.id}` ? -1 : `${a.type} ${a.id}` > `${b.type} ${b.id}` ? 1 : 0,
+  );
+  for (const [index, act] of ordered.entries()) {
     const { version: _, key: __, ...rest } = parent;
-    const request: ActRequest = { ...rest, type: act.type, id: act.id, action: act.action, input: act.input };
+    const id = act.id ?? derivedId(moment, `${by.type}/${by.id}/${by.version}/${index}`);
+    const request: ActRequest = { ...rest, type: act.type, id, action: act.action, input: act.input };
     const type = parts.catalogue.get(act.type);
     const raw = act.id === null ? undefined : (await sql.query(lockStatement(type, act.id))).rows[0];
     if (act.id !== null && raw === undefined) throw new Problem('not-found');
     const row = raw === undefined ? null : decodeRow(type, raw);
-    const { then, writes } = await settle(parts, { sql, request, row, moment, consequence: true });
+    const { outcome, then, writes } = await settle(parts, { sql, request, row, moment, consequence: true });
     await flush(sql, writes);
-    await follow(parts, sql, request, then, moment, depth + 1);
+    await follow(parts, sql, request, { by: outcome, acts: then }, moment, depth + 1);
   }
 }
 
@@ -214,7 +220,7 @@ async function once(parts: ExecutorParts, sql: Sql, request: ActRequest): Promis
     await flush(sql, [...own, 'commit']);
   } else {
     await flush(sql, own);
-    await follow(parts, sql, request, then, moment, 1);
+    await follow(parts, sql, request, { by: outcome, acts: then }, moment, 1);
     await sql.query('commit');
   }
   return outcome;

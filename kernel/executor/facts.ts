@@ -1,6 +1,7 @@
 import { flush } from '#kernel/database/flush.ts';
 import type { Sql, Statement } from '#kernel/database/sql.ts';
-import type { FactRow, Facts, Lookup, Need, Row } from '#kernel/lifecycle/table.ts';
+import type { FactRow, Facts, Lookup, Need, Row, Seeker } from '#kernel/lifecycle/table.ts';
+import { takeNumber } from '#kernel/numbers/series.ts';
 import { columnList, decodeRow, personalNames } from '#kernel/record/codec.ts';
 import type { AnyRecordType } from '#kernel/record/define.ts';
 import type { Fields } from '#kernel/record/field.ts';
@@ -28,12 +29,12 @@ export async function loadFacts(
   sql: Sql,
   catalogue: Catalogue,
   needs: readonly Need[],
-  target: { readonly id: string; readonly row: Row<Fields> | null; readonly input: FactRow; readonly actor: Actor },
+  target: { readonly id: string; readonly row: Row<Fields> | null; readonly input: FactRow; readonly actor: Actor; readonly today: string },
   lock: boolean,
 ): Promise<Facts> {
   if (needs.length === 0) return {};
-  const seeker = { id: target.id, row: target.row ?? {}, input: target.input, actor: target.actor };
-  const ordered = [...needs].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const seeker = { id: target.id, row: target.row ?? {}, input: target.input, actor: target.actor, today: target.today };
+  const ordered = needs.filter((need) => need.series === undefined).sort((a, b) => (a.name < b.name ? -1 : 1));
   const lookups = ordered.map((need) => ({ need, type: catalogue.get(need.type), lookup: need.find(seeker) }));
   const asked = lookups.flatMap(({ need, type, lookup }) => (lookup === null ? [] : [{ need, type, lookup }]));
   const results = await flush(
@@ -47,16 +48,28 @@ export async function loadFacts(
     const rows = (results[index]?.rows ?? []).map((raw) => decodeRow(type, raw));
     facts[need.name] = need.many ? rows : (rows[0] ?? null);
   }
-  return facts;
+  return lock ? { ...facts, ...(await takeNumbers(sql, needs, seeker)) } : facts;
+}
+
+/** Numbers come last: their series are what others wait for. */
+async function takeNumbers(sql: Sql, needs: readonly Need[], seeker: Seeker): Promise<Facts> {
+  const taken: Record<string, FactRow> = {};
+  for (const { name, series } of needs) {
+    const wanted = series?.(seeker) ?? null;
+    const row = wanted === null ? undefined : (await sql.query(takeNumber(wanted))).rows[0];
+    if (row !== undefined) taken[name] = row;
+  }
+  return taken;
 }
 
 /** What the ledger entry keeps of the facts: the columns that the need names, never a personal one. */
 export function keptFacts(catalogue: Catalogue, needs: readonly Need[], facts: Facts): Record<string, unknown> {
   return Object.fromEntries(
     needs.map((need) => {
-      const personal = personalNames(catalogue.get(need.type));
-      const names = ['id', 'version', 'state', ...need.keeps].filter((name) => !personal.includes(name));
-      const keep = (row: FactRow) => Object.fromEntries(names.map((name) => [name, row[name] ?? null]));
+      const names = need.series === undefined ? ['id', 'version', 'state', ...need.keeps] : need.keeps;
+      const personal = need.series === undefined ? personalNames(catalogue.get(need.type)) : [];
+      const kept = names.filter((name) => !personal.includes(name));
+      const keep = (row: FactRow) => Object.fromEntries(kept.map((name) => [name, row[name] ?? null]));
       const value = facts[need.name];
       return [need.name, value === null || value === undefined ? null : isMany(value) ? value.map(keep) : keep(value)];
     }),

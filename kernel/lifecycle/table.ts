@@ -60,7 +60,9 @@ export interface Seeker {
   readonly id: string;
   readonly row: FactRow;
   readonly input: FactRow;
-  readonly actor: { readonly subject: string | null; readonly person: string };
+  readonly actor: { readonly subject: string | null; readonly person: string; readonly org: string };
+  /** The day of the act in the province. */
+  readonly today: string;
 }
 
 export type Lookup = { readonly where: Readonly<Record<string, string | readonly string[]>>; readonly limit: number };
@@ -73,6 +75,8 @@ export interface Need {
   /** The columns that the entry keeps of each fact: what was known, no more. */
   readonly keeps: readonly string[];
   readonly find: (seeker: Seeker) => Lookup | null;
+  /** No record but the next number of a series, which the act takes. */
+  readonly series?: (seeker: Seeker) => string | null;
 }
 
 /** A named condition with the sentence that the user reads when it does not hold, and the article it stands on. */

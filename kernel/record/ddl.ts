@@ -75,8 +75,9 @@ function publicStatements(type: AnyRecordType): string[] {
     .map((each) => each.name)
     .filter((name) => disclosureOf(type.fields[name] ?? { disclosure: 'internal' }) === 'public');
   const states = type.disclosure.states.map((each) => `'${each}'`).join(', ');
+  const { flag } = type.disclosure;
   return [
-    `create policy public on ${type.table} for select to anwang_public using (state in (${states}));`,
+    `create policy public on ${type.table} for select to anwang_public using (state in (${states})${flag === undefined ? '' : ` and ${flag}`});`,
     `grant select (${['id', 'state', 'region', 'line', 'subject', 'opened_at', 'changed_at', ...open].join(', ')}) on ${type.table} to anwang_public;`,
   ];
 }

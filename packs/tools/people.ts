@@ -123,6 +123,7 @@ function commandSeats(region: Region, standing: ReadonlyMap<string, Organisation
     ...seat('supervisor.2', 'emergency', 'supervisor', { zh: '安全生产监管执法人员', en: 'Work safety supervisor' }),
     ...seat('leader', 'government', 'leader', { zh: '分管安全生产负责人', en: 'Deputy head in charge of work safety' }),
     ...seat('commission', 'commission', 'commission', { zh: '安委办工作人员', en: 'Officer of the safety commission office' }),
+    ...seat('commission.2', 'commission', 'commission', { zh: '安委办工作人员', en: 'Officer of the safety commission office' }),
   ];
 }
 

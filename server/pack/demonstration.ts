@@ -5,13 +5,16 @@ import { dayOf } from '#kernel/clock/zone.ts';
 import type { Database } from '#kernel/database/sql.ts';
 import type { Demo } from '#packs/tools/pack.ts';
 import type { Reference } from '#server/reference.ts';
+import { hasOpenMajor } from '#simulate/matters/hands.ts';
+import { draftNotice, instruct } from '#simulate/matters/papers.ts';
+import { applyForRestart } from '#simulate/matters/restart.ts';
 import type { CountyMemory } from '#simulate/memory.ts';
 import { leaveClaim, type Plot, playPlots } from '#simulate/plot.ts';
 import { report } from '#simulate/steps/report.ts';
 import { isOnRegister, type Scene } from '#simulate/steps/scene.ts';
 import { totals } from '#simulate/tally.ts';
 import { live } from '#simulate/year.ts';
-import { addDays } from '#standards/day.ts';
+import { addDays, daysBetween } from '#standards/day.ts';
 import { provinceOver } from './ground.ts';
 import { loadDemoPeople } from './people.ts';
 import { crewsIn, enterPeople } from './stage.ts';
@@ -90,6 +93,22 @@ function ownPlots(where: Plot['where']): readonly Plot[] {
       [4, 'assess-major'],
       [2, 'receive'],
     ],
+    listed: [
+      [24, 'report'],
+      [23, 'assess-major'],
+      [22, 'receive'],
+      [21, 'tell'],
+      [20, 'plan'],
+      [19, 'propose'],
+    ],
+    'to be listed': [
+      [9, 'report'],
+      [8, 'assess-major'],
+      [7, 'receive'],
+      [6, 'tell'],
+      [5, 'plan'],
+      [0, 'propose'],
+    ],
     'more time': [
       [8, 'report'],
       [7, 'assess-soon'],
@@ -150,6 +169,19 @@ function plotsOf(demo: Demo): readonly Plot[] {
   ];
 }
 
+/** Papers on the desks of the first county's offices, and a restart that waits for its check. */
+async function leavePapers(scene: Scene): Promise<void> {
+  const left = daysBetween(scene.day, scene.lastDay);
+  if (left === 12 || left === 4 || left === 0) await draftNotice(scene);
+  if (left === 9 || left === 0) await instruct(scene);
+  if (left !== 3 && left !== 0) return;
+  const free = Object.values(scene.memory.enterprises).filter(
+    (each) => isOnRegister(each) && each.department?.endsWith('-emergency') === true && !hasOpenMajor(scene, each.id),
+  );
+  const enterprise = free[left];
+  if (enterprise !== undefined) await applyForRestart(scene, enterprise);
+}
+
 /** The first enterprise has a rich archive: something is found there twice a week. */
 function playOf(demo: Demo): (scene: Scene) => Promise<void> {
   const first = demo.enterprises[0]?.id ?? '';
@@ -160,6 +192,7 @@ function playOf(demo: Demo): (scene: Scene) => Promise<void> {
     if (own === undefined) return;
     if (isOnRegister(own) && scene.province.calendar.works(day) && scene.desk.random.next() < 0.4) await report(scene, own);
     await playPlots(scene, plots);
+    await leavePapers(scene);
     if (day >= addDays(lastDay, -2)) await leaveClaim(scene, ({ department }) => department?.endsWith('-emergency') === true);
   };
 }

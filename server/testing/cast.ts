@@ -118,6 +118,8 @@ export interface Seen {
   readonly subject: string | null;
   readonly agency: string | null;
   readonly state: string;
+  /** Of a type whose records are published one by one: whether this one is. */
+  readonly published?: boolean | null;
 }
 
 /**
@@ -132,5 +134,5 @@ export function belongsTo(extent: Extent, row: Seen, published: readonly string[
   if (extent.reader === 'line') return inside && row.line === extent.line;
   if (extent.reader === 'enterprise') return extent.subject !== null && extent.subject === row.subject;
   if (extent.reader === 'agency') return row.agency === extent.org;
-  return published.includes(row.state);
+  return published.includes(row.state) && row.published !== false && row.published !== null;
 }

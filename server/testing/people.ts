@@ -56,6 +56,17 @@ export const people = {
     region: places.otherCounty,
     line: 'construction',
   }),
+  countyCommissionSecond: person(21, { org: '220102-commission', roles: ['commission'], reader: 'officer', region: county }),
+  cityCommission: person(22, { org: '220100-commission', roles: ['commission'], reader: 'officer', region: city }),
+  otherCountyCommission: person(23, { org: '220103-commission', roles: ['commission'], reader: 'officer', region: places.otherCounty }),
+  mineSafety: person(24, {
+    org: '220000-mine-safety',
+    roles: ['line-supervisor'],
+    reader: 'line',
+    region: province,
+    line: 'coal-mine',
+  }),
+  energyBureau: person(25, { org: '220102-energy', roles: ['line-supervisor'], reader: 'line', region: county, line: 'coal-mine' }),
   villageInspector: person(18, { org: '220102001-station', roles: ['inspector'], reader: 'officer', region: places.village }),
 } as const;
 

@@ -45,6 +45,12 @@ const organisations: readonly (readonly [code: string, region: string, line: str
   ['220102-emergency', places.county, ''],
   ['220102-commission', places.county, ''],
   ['220102-government', places.county, ''],
+  ['220000-commission', places.province, ''],
+  ['220100-commission', places.city, ''],
+  ['220103-commission', places.otherCounty, ''],
+  ['220200-commission', places.otherCity, ''],
+  ['220000-mine-safety', places.province, 'coal-mine'],
+  ['220102-energy', places.county, 'coal-mine'],
   ['220102-housing', places.county, 'construction'],
   ['220102001-station', places.township, ''],
   ['220103-emergency', places.otherCounty, ''],
@@ -53,9 +59,15 @@ const organisations: readonly (readonly [code: string, region: string, line: str
 
 /** What a furnished database holds, each table in one statement: a world is opened for every story. */
 async function furnish(database: TestDatabase, clock: Clock): Promise<void> {
-  const parameters = ['hidden-danger', 'deadline-extension', 'enterprise', 'ladder'].flatMap((file) =>
-    parameterRows(file, packJson(`parameters/${file}.json`)),
-  );
+  const parameters = [
+    'hidden-danger',
+    'deadline-extension',
+    'enterprise',
+    'ladder',
+    'listed-supervision',
+    'production-restart',
+    'correspondence',
+  ].flatMap((file) => parameterRows(file, packJson(`parameters/${file}.json`)));
   const calendars = ['2025', '2026', '2027'].map((name) => ({ name, json: packJson(`calendars/${name}.json`) }));
   await database.owner.transaction(async (sql) => {
     await Promise.all([

@@ -8,6 +8,7 @@ import { checkCounters } from './counters.ts';
 import { checkDuties } from './duties.ts';
 import { checkLadder } from './ladder.ts';
 import { checkLedger, checkRows } from './ledger.ts';
+import { checkListings, checkNumbers, checkPapers, checkRestarts } from './listings.ts';
 import { checkOutbox, checkRefusals, checkVerifiers } from './rules.ts';
 
 export interface CheckParts {
@@ -28,6 +29,10 @@ export async function checkAll(parts: CheckParts): Promise<readonly Checked[]> {
     await checkCounters(sql, catalogue),
     await checkVerifiers(sql),
     await checkOutbox(sql),
+    await checkListings(sql),
+    await checkRestarts(sql),
+    await checkNumbers(sql),
+    await checkPapers(sql),
   ]);
   return [checkRefusals(tally), ...state, await checkRows(database, catalogue), await checkLedger(database, keys)];
 }

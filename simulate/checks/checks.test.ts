@@ -7,7 +7,7 @@ let lived: Lived;
 let mend: string[] = [];
 
 beforeAll(async () => {
-  lived = await liveSmall({ days: 9 });
+  lived = await liveSmall({ days: 18 });
 }, 120_000);
 
 afterAll(() => lived?.test.close());
@@ -127,5 +127,42 @@ describe('each check fails when what it checks is broken', () => {
     );
     mend.push('delete from outbox');
     expect(await failing()).toEqual(['outbox']);
+  });
+
+  it('a danger that does not know that it is listed, and one that thinks it is', async () => {
+    const id = await one(`select danger as it from listed_supervision where state = 'listed' limit 1`);
+    await asOwner(`update hidden_danger set listed = null where id = '${id}'`);
+    mend.push(`update hidden_danger set listed = true where id = '${id}'`);
+    expect(await failing()).toEqual(['listings', 'rows']);
+    const other = await one(`select id as it from hidden_danger where listed is null and id <> '${id}' limit 1`);
+    await asOwner(`update hidden_danger set listed = true where id = '${other}' or id = '${id}'`);
+    mend.push(`update hidden_danger set listed = null where id = '${other}'`);
+    expect(await failing()).toEqual(['listings', 'rows']);
+  });
+
+  it('a gap in the numbers of an office, and a number given twice', async () => {
+    const id = await one(`select id as it from official_notice where number is not null order by number limit 1`);
+    const number = await one(`select number as it from official_notice where id = '${id}'`);
+    await asOwner('update official_notice set number = $2 where id = $1', [id, number.replace(/\d+号$/, '977号')]);
+    mend.push(`update official_notice set number = '${number}' where id = '${id}'`);
+    expect(await failing()).toEqual(['numbers', 'rows']);
+  });
+
+  it('a paper issued by whoever submitted it', async () => {
+    const id = await one(`select id as it from official_notice where number is not null limit 1`);
+    const by = await one(`select issued_by as it from official_notice where id = '${id}'`);
+    await asOwner(`update official_notice set issued_by = submitted_by where id = '${id}'`);
+    mend.push(`update official_notice set issued_by = '${by}' where id = '${id}'`);
+    expect(await failing()).toEqual(['papers', 'rows']);
+  });
+
+  it('production that began again without a signature', async () => {
+    const id = await one(`select id as it from enterprise limit 1`);
+    await asOwner(
+      `insert into production_restart (id, version, state, region, opened_at, changed_at, line)
+        values ('${id}', 1, 'resumed', '220000.220100.220102.220102001', now(), now(), 'coal-mine')`,
+    );
+    mend.push(`delete from production_restart where id = '${id}'`);
+    expect(await failing()).toContain('restarts');
   });
 });

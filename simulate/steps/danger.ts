@@ -18,7 +18,8 @@ export async function lookAtDanger(scene: Scene, danger: DangerMemo): Promise<vo
     case 'rectifying':
       return danger.level === 'major' && !(danger.received && danger.told) ? lookAtMajor(scene, danger) : rectify(scene, danger);
     case 'verifying':
-      return verify(scene, danger);
+      // A listed one is closed with its listing.
+      return danger.listed ? undefined : verify(scene, danger);
     case 'transferring':
       return answerHandover(scene, danger);
     case 'closed':

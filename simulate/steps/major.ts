@@ -1,3 +1,4 @@
+import { maybeList } from '#simulate/matters/listing.ts';
 import type { DangerMemo } from '#simulate/memory.ts';
 import { upload } from '#simulate/papers.ts';
 import { happens } from '#simulate/season.ts';
@@ -19,13 +20,14 @@ export async function lookAtMajor(scene: Scene, danger: DangerMemo): Promise<voi
     }
     if (!(await tellCongress(scene, danger))) return;
   } else if (danger.state === 'planning') {
-    return handInPlan(scene, danger);
+    if (await handInPlan(scene, danger)) await maybeList(scene, danger);
+    return;
   }
   const next = danger.state === 'planning' || !(danger.received && danger.told);
   if (next) schedule(scene, inWorkingDays(scene, happens(desk.random, 0.9) ? 1 : desk.random.int(3, 10)), { what: 'danger', id });
 }
 
-async function tellCongress(scene: Scene, danger: DangerMemo): Promise<boolean> {
+export async function tellCongress(scene: Scene, danger: DangerMemo): Promise<boolean> {
   const { desk, day, files, province } = scene;
   const actor = insider(scene, danger.subject, 'workers-congress');
   const minutes = await upload(files, province.uploadFolder, actor.person, '会议纪要（示意）.png');
@@ -40,7 +42,8 @@ async function tellCongress(scene: Scene, danger: DangerMemo): Promise<boolean> 
   return true;
 }
 
-async function handInPlan(scene: Scene, danger: DangerMemo): Promise<void> {
+/** @returns whether it was taken. */
+export async function handInPlan(scene: Scene, danger: DangerMemo): Promise<boolean> {
   const { random } = scene.desk;
   const rectify_until = inDays(scene, random.int(20, 80));
   const input = {
@@ -51,5 +54,7 @@ async function handInPlan(scene: Scene, danger: DangerMemo): Promise<void> {
     contingency_plan: '整改期间停用相关设备设施，设置警戒和专人值守，落实应急处置方案并演练',
   };
   const actor = keeper(scene, danger.subject);
-  if ((await actOn(scene, danger, actor, 'plan', input)) !== null) scheduleRectification(scene, danger, rectify_until);
+  if ((await actOn(scene, danger, actor, 'plan', input)) === null) return false;
+  scheduleRectification(scene, danger, rectify_until);
+  return true;
 }

@@ -43,7 +43,7 @@ export async function rectify(scene: Scene, danger: DangerMemo): Promise<void> {
 /** The enterprise asks for more time. The platform says whether it asks in time; that it knows only when it has asked. */
 export async function askForExtension(scene: Scene, danger: DangerMemo): Promise<void> {
   const { desk, memory, province, day } = scene;
-  if (danger.state !== 'rectifying' || danger.due_at === null || danger.waits_for !== null) return;
+  if (danger.state !== 'rectifying' || danger.due_at === null || danger.waits_for !== null || danger.listed) return;
   const due_day = dayOf(new Date(danger.due_at));
   const actor = keeper(scene, danger.subject);
   const until = addDays(due_day, desk.random.int(5, 30));

@@ -93,6 +93,7 @@ export async function report(scene: Scene, enterprise: EnterpriseMemo, given: Re
     twin: given.twin ?? null,
     returned: 0,
     waits_for: null,
+    listed: false,
   };
   memory.dangers[id] = danger;
   schedule(scene, lookedAtOn(scene), { what: 'danger', id });

@@ -17,6 +17,8 @@ export interface Scene {
   readonly files: FileDeps;
   /** Dangers found per enterprise and year, about. */
   readonly pace: number;
+  /** What takes a number of an office above the county waits for the hour in which counties act one after the other. */
+  readonly above: string[];
 }
 
 export function inDays(scene: Scene, days: number): string {

@@ -14,6 +14,11 @@ const owned = [
   { type: 'safety-staff', table: 'safety_staff' },
   { type: 'hidden-danger', table: 'hidden_danger' },
   { type: 'deadline-extension', table: 'deadline_extension' },
+  { type: 'listed-supervision', table: 'listed_supervision' },
+  { type: 'supervision-progress', table: 'supervision_progress' },
+  { type: 'supervision-extension', table: 'supervision_extension' },
+  { type: 'production-restart', table: 'production_restart' },
+  { type: 'official-delivery', table: 'official_delivery' },
 ] as const;
 
 /**

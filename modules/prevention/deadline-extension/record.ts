@@ -1,7 +1,16 @@
 import { filing } from '#kernel/lifecycle/shapes.ts';
 import { defineRecord } from '#kernel/record/define.ts';
 import { fields } from './fields.ts';
-import { askedInTime, danger, dangerIsBeingPutRight, majorIsForLeaders, oneAtATime, pending, untilIsLater } from './rules.ts';
+import {
+  askedInTime,
+  danger,
+  dangerIsBeingPutRight,
+  dangerIsNotListed,
+  majorIsForLeaders,
+  oneAtATime,
+  pending,
+  untilIsLater,
+} from './rules.ts';
 
 const deciders = ['supervisor', 'line-supervisor', 'leader'] as const;
 
@@ -17,7 +26,7 @@ export const deadlineExtension = defineRecord({
       fills: ['danger', 'until', 'reason', 'safeguards'],
       offers: ['evidence'],
       needs: [danger.need, pending.need],
-      rules: [dangerIsBeingPutRight, oneAtATime, askedInTime, untilIsLater],
+      rules: [dangerIsBeingPutRight, dangerIsNotListed, oneAtATime, askedInTime, untilIsLater],
       set: (context) => {
         const found = danger.of(context);
         return { enterprise: found?.enterprise ?? null, regulator: found?.regulator ?? null, due_before: found?.due_at ?? null };

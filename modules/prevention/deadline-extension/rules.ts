@@ -6,7 +6,7 @@ import { fields } from './fields.ts';
 export const danger = needOne(
   'danger',
   hiddenDanger,
-  ['title', 'due_at', 'level', 'regulator'],
+  ['title', 'due_at', 'level', 'regulator', 'listed'],
   ({ input, row }) => input.danger ?? row.danger,
 );
 
@@ -22,6 +22,16 @@ export const dangerIsBeingPutRight = rule(fields, 'danger-is-being-put-right', {
     const found = danger.of(context);
     if (found === undefined) return 'unknown';
     return found?.state === 'rectifying' && (context.actor.subject === null || found.subject === context.actor.subject);
+  },
+});
+
+export const dangerIsNotListed = rule(fields, 'danger-is-not-listed', {
+  zh: '该隐患正在挂牌督办，请在挂牌督办件上申请延期',
+  en: 'This danger is under listed supervision: ask for an extension of the listing instead',
+  field: 'danger',
+  holds: (context) => {
+    const found = danger.of(context);
+    return found === undefined ? 'unknown' : found?.listed !== true;
   },
 });
 

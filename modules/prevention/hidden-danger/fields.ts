@@ -31,6 +31,8 @@ export const fields = {
   }),
   found_on: field.date({ label: { zh: '发现日期', en: 'Found on' } }),
   found_by: field.person({ label: { zh: '发现人', en: 'Found by' } }),
+  listed: field.flag({ label: { zh: '挂牌督办', en: 'Under listed supervision' } }),
+  supervision: field.ref({ label: { zh: '挂牌督办件', en: 'Listed supervision' }, to: 'listed-supervision' }),
   photos_before: field.files({ label: { zh: '整改前照片', en: 'Photos before' }, most: 9, accept: ['image', 'video'] }),
   regulator: field.organisation({ label: { zh: '监管部门', en: 'Department in charge' }, disclosure: 'public' }),
   level: field.choice({

@@ -2,6 +2,7 @@ import { lifecycle } from '#kernel/lifecycle/table.ts';
 import { deskAt } from '#kernel/scope/desk.ts';
 import { owner, ownerIsOpen, ownersId, ownersScope } from '#modules/net/enterprise/module.ts';
 import { fields } from './fields.ts';
+import { listedActions } from './listed.ts';
 import { survivor } from './needs.ts';
 import * as rules from './rules.ts';
 
@@ -48,7 +49,9 @@ export const hiddenDangerLifecycle = lifecycle(fields, {
       label: { zh: '待复查', en: 'To be verified' },
       tone: 'processing',
       owes: ({ after }) => after.regulator ?? '',
-      within: ({ figures }) => workingDays(figures.number('hidden-danger.verify-working-days')),
+      // A listed one waits for an appraisal by a third party and for the check by the body that listed it.
+      within: ({ row, figures }) =>
+        workingDays(figures.number(row.listed === true ? 'listed-supervision.accept-working-days' : 'hidden-danger.verify-working-days')),
     },
     transferring: {
       label: { zh: '移交中', en: 'Being handed over' },
@@ -140,7 +143,7 @@ export const hiddenDangerLifecycle = lifecycle(fields, {
       by: officers,
       fills: ['verification'],
       offers: ['photos_verified'],
-      rules: [rules.verifierIsAnother],
+      rules: [rules.verifierIsAnother, rules.notListed],
       set: ({ actor, today }) => ({ verified_by: actor.person, verified_on: today }),
     },
     'send-back': {
@@ -149,7 +152,7 @@ export const hiddenDangerLifecycle = lifecycle(fields, {
       to: 'rectifying',
       by: officers,
       fills: ['return_reason', 'rectify_until'],
-      rules: [rules.verifierIsAnother, rules.untilIsAhead, rules.untilIsWithinLimit],
+      rules: [rules.verifierIsAnother, rules.notListed, rules.untilIsAhead, rules.untilIsWithinLimit],
     },
     extend: {
       label: { zh: '延长整改期限', en: 'Deadline moved' },
@@ -160,13 +163,14 @@ export const hiddenDangerLifecycle = lifecycle(fields, {
       fills: ['rectify_until'],
       due: ({ after }) => ({ until: after.rectify_until ?? '' }),
     },
+    ...listedActions,
     'hand-over': {
       label: { zh: '移交', en: 'Hand over' },
       from: ['reported', 'rectifying', 'verifying'],
       to: 'transferring',
       by: officers,
       fills: ['handover_to', 'handover_reason'],
-      rules: [rules.receiverIsKnown],
+      rules: [rules.notListed, rules.receiverIsKnown],
       // The receiver must see it to answer: a department of another line does from now on.
       scope: ({ input, row, register }) => ({ line: register.organisation(input.handover_to ?? '')?.line || row.line }),
       beyond: true,
@@ -205,7 +209,7 @@ export const hiddenDangerLifecycle = lifecycle(fields, {
       by: officers,
       fills: ['merged_into'],
       needs: [survivor.need],
-      rules: [rules.survivorMatches],
+      rules: [rules.notListed, rules.survivorMatches],
     },
     reopen: {
       label: { zh: '重开', en: 'Re-open' },

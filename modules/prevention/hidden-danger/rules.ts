@@ -105,3 +105,10 @@ export const survivorMatches = rule(fields, 'survivor-matches', {
     return other !== null && other.id !== context.id && other.enterprise === context.row.enterprise && open.includes(other.state);
   },
 });
+
+export const notListed = rule(fields, 'not-listed', {
+  zh: '正在挂牌督办：须由挂牌机关现场核查、摘牌后一并销号，不能移交、合并或单独复查',
+  en: 'It is under listed supervision: only the body that listed it checks on site, takes it off the list and thereby closes it',
+  source: '吉发〔2017〕26号 第十六条',
+  holds: ({ row }) => row.listed !== true,
+});

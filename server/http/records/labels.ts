@@ -32,6 +32,23 @@ const mostKept = 50_000;
 
 const sameInBoth = (name: string): Text => ({ zh: name, en: name });
 
+/** The organisations that stand in the lines of a list, such as those that a paper goes to. */
+function organisationsInLists(type: AnyRecordType, rows: readonly Row<Fields>[]): string[] {
+  const lists = Object.entries(type.fields).flatMap(([name, field]) => {
+    const items = field.kind === 'list' ? Object.entries(field.items).filter(([, item]) => item.kind === 'organisation') : [];
+    return items.map(([item]) => [name, item] as const);
+  });
+  return rows.flatMap((row) =>
+    lists.flatMap(([name, item]) => {
+      const lines: readonly unknown[] = Array.isArray(row[name]) ? row[name] : [];
+      return lines.flatMap((line) => {
+        const code: unknown = typeof line === 'object' && line !== null ? Reflect.get(line, item) : undefined;
+        return typeof code === 'string' ? [code] : [];
+      });
+    }),
+  );
+}
+
 /** Loads names in one query for all that are not remembered, and remembers them for a while. */
 function nameCache(database: Database, monotonic: () => number): (kind: string, text: string, ids: readonly string[]) => Promise<Labels> {
   const kept = new Map<string, Kept>();
@@ -103,9 +120,11 @@ export function labeller(parts: {
       subjects.length === 0 ? {} : ofRecords('enterprise', subjects),
     ]);
     const places = [...rows.map((row) => row.region), ...valuesOf(type, rows, (field) => field.kind === 'region')].map(place);
-    const desks = [...rows.flatMap((row) => row.desk ?? []), ...valuesOf(type, rows, (field) => field.kind === 'organisation')].map(
-      organisation,
-    );
+    const desks = [
+      ...rows.flatMap((row) => row.desk ?? []),
+      ...valuesOf(type, rows, (field) => field.kind === 'organisation'),
+      ...organisationsInLists(type, rows),
+    ].map(organisation);
     return Object.assign({}, ...loaded, ...places, ...desks);
   }
 

@@ -36,7 +36,10 @@ beforeAll(async () => {
   await foldCounters(world.database.server, 30);
   const rows = await Promise.all(
     catalogue.map(async (type) => {
-      const found = await owner.query<Seen & { id: string }>(`select id, region, line, subject, agency, state from ${type.table}`);
+      const flag = type.disclosure?.flag ?? 'true';
+      const found = await owner.query<Seen & { id: string }>(
+        `select id, region, line, subject, agency, state, ${flag} as published from ${type.table}`,
+      );
       return found.rows.map((row): Stored => ({ ...row, type }));
     }),
   );

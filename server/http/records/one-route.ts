@@ -50,14 +50,14 @@ export async function visibleRow(
 }
 
 /** The facts that rules without a field need: what greys a button before anything is typed. */
-async function factsBeforehand(platform: Platform, type: AnyRecordType, row: Row<Fields>, actor: Actor): Promise<Facts> {
+async function factsBeforehand(platform: Platform, type: AnyRecordType, row: Row<Fields>, actor: Actor, today: string): Promise<Facts> {
   const asked = Object.values(type.lifecycle.actions).filter(
     (action) => action.from?.includes(row.state) === true && action.rules?.some((rule) => rule.field === undefined) === true,
   );
   const needs = [...new Map(asked.flatMap((action) => action.needs ?? []).map((need) => [need.name, need])).values()];
   if (needs.length === 0) return {};
   return scoped(platform.database, systemActor, (sql) =>
-    loadFacts(sql, platform.catalogue, needs, { id: row.id, row, input: {}, actor }, false),
+    loadFacts(sql, platform.catalogue, needs, { id: row.id, row, input: {}, actor, today }, false),
   );
 }
 
@@ -69,7 +69,7 @@ export async function offersFor(platform: Platform, type: AnyRecordType, row: Ro
     actor,
     moment,
     today,
-    facts: await factsBeforehand(platform, type, row, actor),
+    facts: await factsBeforehand(platform, type, row, actor, today),
     parameter: reference.parameter(today),
     deadline: reference.deadline,
     register: reference.register,

@@ -17,6 +17,7 @@ import { Facts } from './facts.tsx';
 import { HistoryView } from './history.tsx';
 import { ProgressSteps } from './progress-steps.tsx';
 import { detailQuery, historyQuery } from './queries.ts';
+import { Related } from './related.tsx';
 import { StateTag } from './state-tag.tsx';
 import type { AnyAction, AnyRecordType } from './types.ts';
 import './derived.css';
@@ -153,6 +154,7 @@ export function DetailPage({ type, id }: { readonly type: AnyRecordType; readonl
             <h2>{t('record.facts')}</h2>
             <Facts type={type} row={row} labels={labels} />
           </section>
+          <Related type={type} id={id} />
           <HistoryPanel type={type} id={id} />
         </div>
         <Standing detail={detail} />

@@ -6,6 +6,7 @@ import type { Text } from '#kernel/text.ts';
 import { catalogue } from '#modules/catalogue.ts';
 
 export type { AnyField, AnyRecordType };
+export { catalogue };
 export type AnyAction = ActionSpec<Fields, string>;
 export type AnyState = StateSpec<Fields>;
 

@@ -119,6 +119,7 @@ export const en: Dictionary = {
   },
   rungs: ['In time', 'Reminder', 'Supervision order', 'Circular', 'Summons for a talk', 'Accountability'],
   record: {
+    related: 'Related records',
     list: 'List',
     empty: 'No record matches',
     emptyHelp: 'Change a condition, or look at all states.',

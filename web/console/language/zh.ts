@@ -117,6 +117,7 @@ export const zh = {
   },
   rungs: ['未逾期', '提醒', '督办单', '通报', '约谈', '问责'],
   record: {
+    related: '相关记录',
     list: '列表',
     empty: '没有符合条件的记录',
     emptyHelp: '换个条件，或查看全部状态。',

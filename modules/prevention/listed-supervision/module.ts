@@ -1,0 +1,1 @@
+export { nextQuarterEnd } from './quarter.ts';

@@ -1,0 +1,1 @@
+export { draftSupervisionNotice } from './effects.ts';
