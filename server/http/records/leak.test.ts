@@ -1,11 +1,11 @@
 import exceljs from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sealOnce } from '#kernel/ledger/sealer.ts';
 import type { AnyRecordType } from '#kernel/record/define.ts';
 import { catalogue } from '#modules/catalogue.ts';
 import { belongsTo, type Extent, extents, member, type Seen } from '#server/testing/cast.ts';
 import { type Desk, type Office, openOffice } from '#server/testing/desk.ts';
 import { populate } from '#server/testing/population.ts';
+import { sealAll } from '#server/testing/seal.ts';
 
 interface Stored extends Seen {
   readonly id: string;
@@ -32,7 +32,7 @@ beforeAll(async () => {
     }),
   );
   all = rows.flat();
-  await sealOnce(office.database.server, { clock: office.clock, signer: office.keys.signer, log: 'test' });
+  await sealAll(office);
   for (const [index, extent] of cast.entries())
     desks.set(extent, await office.seat(member(extent, extent.roles[0] ?? 'public', index + 1)));
 });
