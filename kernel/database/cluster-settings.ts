@@ -23,8 +23,8 @@ export function clusterSettings(options: { durable: boolean; memoryBytes?: numbe
     jit: 'off',
     max_parallel_workers_per_gather: '0',
     wal_level: 'replica',
-    // The first change of a page after a checkpoint writes the whole page to the log: with checkpoints far apart an act writes a tenth of it.
-    // Recovery after a crash reads at most this much: half a minute.
+    // The first change of a page after a checkpoint writes the whole page to the log: the further apart they lie, the less an act writes.
+    // Recovery after a crash reads about this much.
     max_wal_size: '4GB',
     min_wal_size: '256MB',
     checkpoint_timeout: '15min',

@@ -125,7 +125,7 @@ async function checkOutbox(sql: Sql): Promise<Finding[]> {
   return [byAge('outbox', rows[0]?.seconds ?? null, [60, 600], '最早的待办效应已等待', 'the oldest effect has waited')];
 }
 
-/** With pages of 4 KiB each connection maps the shared memory piece by piece; with huge ones an act takes a third to a half less of the processor. */
+/** With pages of 4 KiB each connection maps the shared memory piece by piece; with huge ones that work falls away. */
 async function checkHugePages(sql: Sql): Promise<Finding[]> {
   const { rows } = await sql.query<{ status: string | null; pages: string | null }>(
     `select current_setting('huge_pages_status', true) as status, current_setting('shared_memory_size_in_huge_pages', true) as pages`,
@@ -138,8 +138,8 @@ async function checkHugePages(sql: Sql): Promise<Finding[]> {
     finding(
       'huge-pages',
       'warning',
-      `数据库未使用大页内存；以 root 执行 ${command} 后重新启动，办理同样业务少用约三分之一处理器`,
-      `the database does without huge pages; after ${command} as root and a restart the same acts take about a third less of the processor`,
+      `数据库未使用大页内存；以 root 执行 ${command} 后重新启动，办理同样业务可少用处理器`,
+      `the database does without huge pages; after ${command} as root and a restart the same acts take less of the processor`,
     ),
   ];
 }
