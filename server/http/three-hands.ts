@@ -49,8 +49,6 @@ const table: Readonly<Record<string, readonly Hand[]>> = {
   'GET /v1/factor-resets': administratorAndSecurity,
   'POST /v1/factor-resets/:id/decide': administratorAndSecurity,
   'GET /v1/sign-ins': securityAndAuditor,
-  'GET /v1/audit': auditor,
-  'GET /v1/audit/export': auditor,
 
   'GET /v1/regions': all,
   'GET /v1/regions/:code': all,

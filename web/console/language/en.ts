@@ -1,6 +1,8 @@
+import { identity } from './en/identity.ts';
 import type { Dictionary } from './zh.ts';
 
 export const en: Dictionary = {
+  ...identity,
   product: { name: 'Anwang', long: 'Anwang · the work-safety net', place: 'Jilin Province' },
   nav: {
     workbench: 'Workbench',
