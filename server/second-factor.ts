@@ -1,9 +1,9 @@
 import type { Clock } from '#kernel/clock/clock.ts';
 import { dayOf } from '#kernel/clock/zone.ts';
+import { hands } from '#kernel/identity/hands.ts';
 import { isRole } from '#kernel/identity/post.ts';
 import type { ParameterRow, Parameters } from '#kernel/parameters/parameters.ts';
 import type { Role } from '#kernel/scope/roles.ts';
-import { hands } from './http/hands.ts';
 
 export const secondFactorParameter = 'account.second-factor';
 

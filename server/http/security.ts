@@ -2,12 +2,12 @@ import { timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify';
 import type { Clock } from '#kernel/clock/clock.ts';
 import { isConfirmed } from '#kernel/identity/confirm.ts';
+import { type Hand, handRefusal } from '#kernel/identity/hands.ts';
 import type { Session } from '#kernel/identity/session.ts';
 import type { SessionCache } from '#kernel/identity/session-cache.ts';
 import { type Detail, Problem } from '#kernel/problem/problem.ts';
 import type { HttpConfig } from './config.ts';
 import { tooManyRequests } from './errors.ts';
-import { type Hand, handRefusal } from './hands.ts';
 import { type RateLimit, rateLimit } from './rate-limit.ts';
 
 /**

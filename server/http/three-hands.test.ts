@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Hand, hands } from '#kernel/identity/hands.ts';
 import type { Actor } from '#kernel/scope/actor.ts';
 import { type Desk, type Office, openOffice } from '#server/testing/desk.ts';
 import { places } from '#server/testing/people.ts';
-import { type Hand, hands } from './hands.ts';
 import { handRows, handsOf } from './three-hands.ts';
 
 interface Route {

@@ -1,5 +1,5 @@
+import { type Hand, hands } from '#kernel/identity/hands.ts';
 import { catalogue } from '#modules/catalogue.ts';
-import { type Hand, hands } from './hands.ts';
 
 const all = hands;
 const administrator: readonly Hand[] = ['administrator'];
@@ -37,10 +37,11 @@ const table: Readonly<Record<string, readonly Hand[]>> = {
   'POST /v1/account/passkeys/:id/name': all,
   'DELETE /v1/account/passkeys/:id': all,
 
-  'GET /v1/people': administratorAndSecurity,
-  'GET /v1/people/:id': administratorAndSecurity,
+  // Who holds which post is what an auditor looks at.
+  'GET /v1/people': all,
+  'GET /v1/people/:id': all,
   'POST /v1/people': administrator,
-  'GET /v1/posts': administratorAndSecurity,
+  'GET /v1/posts': all,
   // Security officer and auditor hand on their own role, and no other.
   'POST /v1/posts': all,
   'POST /v1/posts/:id/end': all,

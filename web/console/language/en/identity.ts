@@ -65,7 +65,6 @@ export const identity: Pick<Dictionary, 'factor' | 'confirm' | 'reset'> = {
   reset: {
     title: 'Resets of a second step that wait',
     help: 'For people who have lost their phone and their recovery codes. Another person decides: check the identity face to face, then grant it.',
-    none: 'No reset waits',
     ask: 'Reset the second step',
     askHelp: 'Another security officer or an administrator decides on it; after that the person sets it up anew.',
     reason: 'Reason',

@@ -5,7 +5,9 @@ import type { Role } from '#kernel/scope/roles.ts';
 export const hands = ['administrator', 'security-officer', 'auditor'] as const satisfies readonly Role[];
 export type Hand = (typeof hands)[number];
 
-const isHand = new Set<Role>(hands);
+export function isHand(role: Role): role is Hand {
+  return hands.some((each) => each === role);
+}
 
 const apart: Detail = {
   code: 'hands-apart',
@@ -18,6 +20,6 @@ const apart: Detail = {
 
 /** Why somebody in one of the three hands may not call a route; null for everybody else and where it is his work. */
 export function handRefusal(roles: readonly Role[], allowed: readonly Role[]): Detail | null {
-  const own = roles.filter((role) => isHand.has(role));
+  const own = roles.filter(isHand);
   return own.length === 0 || own.some((role) => allowed.includes(role)) ? null : apart;
 }
