@@ -43,7 +43,8 @@ describe('a second step at log-in', () => {
     await page.getByLabel('验证码', { exact: true }).fill(new TOTP({ secret }).generate());
     await page.getByRole('button', { name: '启用' }).click();
     const dialog = page.getByRole('dialog', { name: '请记下恢复码' });
-    const codes = (await dialog.locator('li').allInnerTexts()).map((each) => each.trim());
+    await dialog.waitFor();
+    const codes = (await dialog.locator('li').allTextContents()).map((each) => each.trim());
     expect(codes).toHaveLength(10);
     expect(await faults(page)).toEqual([]);
     await dialog.getByRole('button', { name: '我已记下' }).click();

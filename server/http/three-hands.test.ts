@@ -39,7 +39,8 @@ afterAll(() => office?.close());
 /** Whether the guard turned this hand away: what comes after the guard is the route's own business. */
 async function turnedAway(hand: Hand, { method, url }: Route): Promise<boolean> {
   const answer = await office.app.inject({
-    method: method as 'GET', // the document knows methods as texts
+    // The document knows methods as texts.
+    method: method as 'GET',
     url: url.replaceAll(/:\w+/g, 'x'),
     headers: { authorization: `Bearer ${desks.get(hand)?.token}` },
   });

@@ -1,10 +1,10 @@
 import { KeyOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Form, Input } from 'antd';
+import { Alert, Button, Form, type FormInstance, Input } from 'antd';
 import { useState } from 'react';
 import { ApiError, api } from '#web/api/client.ts';
 import { sessionQuery } from '#web/api/queries.ts';
-import type { ProblemBody, Session } from '#web/api/types.ts';
+import type { ProblemBody, Session, Text } from '#web/api/types.ts';
 import { useWords } from '../language/language.ts';
 import { localProblemBody, ProblemAlert } from '../shared/problem-alert.tsx';
 import { answerWithPasskey, passkeysWork } from './passkey.ts';
@@ -40,9 +40,19 @@ function Complaint({ problem, ways }: { readonly problem: ProblemBody | null; re
   return ways === null ? null : <Alert type="info" showIcon title={t('factor.step')} style={{ marginBottom: 16 }} />;
 }
 
+/** What stands in the fields, hidden ones too. */
+function namesIn(form: FormInstance<Typed>): { login: string; password: string } {
+  const { login, password } = form.getFieldsValue(true);
+  return { login: (login ?? '').trim(), password: password ?? '' };
+}
+
+const cancelled: Text = {
+  zh: '没有完成：已取消，或设备没有回应。可以再试一次。',
+  en: 'Not done: it was cancelled, or the device did not answer. You can try again.',
+};
+
 /** What is typed, sent and answered. The password is kept nowhere but in its field, also while the second step is asked for. */
 function useLogIn(onEntered: Props['onEntered']) {
-  const { t } = useWords();
   const client = useQueryClient();
   const [form] = Form.useForm<Typed>();
   const [problem, setProblem] = useState<ProblemBody | null>(null);
@@ -82,10 +92,7 @@ function useLogIn(onEntered: Props['onEntered']) {
     }
   }
 
-  const typed = () => {
-    const { login, password } = form.getFieldsValue(true);
-    return { login: (login ?? '').trim(), password: password ?? '' };
-  };
+  const typed = () => namesIn(form);
   return {
     form,
     problem,
@@ -98,8 +105,7 @@ function useLogIn(onEntered: Props['onEntered']) {
     byPasskey: async () => {
       try {
         const asked = await answerWithPasskey();
-        if ('failed' in asked)
-          return setProblem({ ...localProblemBody, text: { zh: t('factor.passkeyCancelled'), en: t('factor.passkeyCancelled') } });
+        if ('failed' in asked) return setProblem({ ...localProblemBody, text: cancelled });
         const { answer } = asked;
         await (ways === null ? send('/v1/session/passkey', { passkey: answer }) : send('/v1/session', { ...typed(), passkey: answer }));
       } catch (error) {

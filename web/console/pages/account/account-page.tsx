@@ -84,17 +84,17 @@ export function AccountPage() {
     <>
       <PageHead title={t('nav.account')} note={person.name} />
       <div className="columns">
-        <Sessions />
         <div className="stack">
           <section className="panel" id="second-step">
             <h2>{t('factor.title')}</h2>
             <SecondStep />
           </section>
-          <section className="panel" id="password">
-            <h2>{t('password.title')}</h2>
-            <PasswordForm login={rememberedLogin()} onChanged={() => void message.success(t('password.changed'))} />
-          </section>
+          <Sessions />
         </div>
+        <section className="panel" id="password">
+          <h2>{t('password.title')}</h2>
+          <PasswordForm login={rememberedLogin()} onChanged={() => void message.success(t('password.changed'))} />
+        </section>
       </div>
     </>
   );

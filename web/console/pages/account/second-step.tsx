@@ -18,7 +18,9 @@ export function SecondStep() {
   const present = data.authenticatorSince !== null || data.passkeys.length > 0;
   return (
     <>
-      <p className="muted">{t('factor.intro')}</p>
+      <p className="muted" style={{ marginBottom: 12 }}>
+        {t('factor.intro')}
+      </p>
       <ul className="plain cards">
         <Authenticator since={data.authenticatorSince} onCodes={setCodes} />
         <Passkeys passkeys={data.passkeys} onCodes={setCodes} />
