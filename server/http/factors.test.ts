@@ -108,8 +108,9 @@ describe('a refusal', () => {
   it('is noted for the auditor, once a minute for each operation', async () => {
     await http.world.person('watcher', { roles: ['auditor'], region: '220000.220100', organisation: 'changchun-emergency' });
     const watcher = await http.logIn('watcher');
-    for (let n = 0; n < 3; n += 1) expect(told(await watcher.get('/v1/uploads/x'))).toEqual([403, 'forbidden', 'hands-apart']);
+    for (let n = 0; n < 3; n += 1)
+      expect(told(await watcher.get('/v1/files/0192f3a0-0000-7000-8000-000000000001'))).toEqual([403, 'forbidden', 'hands-apart']);
     const noted = () => http.world.test.owner.query<{ what: string }>("select what from session_event where kind = 'refused' order by id");
-    await expect.poll(async () => (await noted()).rows).toEqual([{ what: 'GET /v1/uploads/:id' }]);
+    await expect.poll(async () => (await noted()).rows).toEqual([{ what: 'GET /v1/files/:id' }]);
   });
 });

@@ -54,10 +54,9 @@ describe('administrator, security officer and auditor', () => {
       missing.map(({ method, url }) => `${method} ${url}`),
       'say in three-hands.ts whose work it is',
     ).toEqual([]);
-    const matched = new Set(routes.map(({ method, url }) => handsOf(method, url)));
-    expect(matched.size).toBeGreaterThan(1);
-    const known = new Set(routes.map(({ method, url }) => `${method === 'HEAD' ? 'GET' : method} ${url}`));
-    const gone = handRows.filter((row) => !row.includes('{') && !known.has(row));
+    // A route that is asked for by HEAD alone stands in no document.
+    const isThere = (method: string, url: string) => office.app.hasRoute({ method: method === 'GET' ? 'HEAD' : method, url });
+    const gone = handRows.filter((row) => !row.includes('{')).filter((row) => !isThere(row.split(' ')[0] ?? '', row.split(' ')[1] ?? ''));
     expect(gone, 'rows of routes that are gone').toEqual([]);
   });
 
