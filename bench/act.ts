@@ -89,7 +89,7 @@ async function held(name: string, goal: number, node: BenchNode, others: readonl
 }
 
 async function atExecutor(node: BenchNode): Promise<void> {
-  const platform = await openPlatform({ database: node.server, clock: systemClock, random: systemRandom() });
+  const platform = await openPlatform({ database: node.server, clock: systemClock, random: systemRandom(), vault: newVault() });
   const workload = await openWorkload(node.owner, node.server);
   report.say(`${workload.dangers} dangers are acted on in turn, and every eighth act reports a new one`);
   const take = byExecutor(platform.executor);

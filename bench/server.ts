@@ -4,8 +4,7 @@ import { systemClock } from '#kernel/clock/clock.ts';
 import { systemRandom } from '#kernel/clock/random.ts';
 import { openDatabase } from '#kernel/database/sql.ts';
 import { openKeyRing } from '#kernel/ledger/keys.ts';
-import { openSealingRing } from '#kernel/sealing/ring.ts';
-import { vaultOf } from '#kernel/sealing/vault.ts';
+import { openVault } from '#kernel/sealing/ring.ts';
 import { buildApp } from '#server/http/app.ts';
 import { httpConfig } from '#server/http/config.ts';
 import { platformRoutes } from '#server/http/platform-routes.ts';
@@ -22,7 +21,8 @@ if (url === undefined || keysFolder === undefined) throw new Error('a part of th
 const unlimited = { perSecond: Number.POSITIVE_INFINITY, burst: 1 };
 const random = systemRandom();
 const database = openDatabase({ url, max: 20, applicationName: 'anwang-server' });
-const platform = await openPlatform({ database, clock: systemClock, random });
+const vault = await openVault(keysFolder);
+const platform = await openPlatform({ database, clock: systemClock, random, vault });
 const keys = await openKeyRing(keysFolder);
 const onError = (worker: string, error: unknown) => console.error(`${worker}: ${String(error)}`);
 const workers = process.env.BENCH_WORKERS === 'off' ? null : startWorkers(platform, { keys, log: benchLog, onError });
@@ -32,7 +32,7 @@ const { app, services } = await buildApp({
   random,
   config: { ...httpConfig, rates: { session: unlimited, address: unlimited, login: unlimited } },
   files: { folder: join(tmpdir(), `anwang-bench-${process.pid}`) },
-  vault: vaultOf(await openSealingRing(keysFolder)),
+  vault,
   secondFactorRoles: () => [],
   extend: (extended) => {
     const progress = () => ({ running: false, done: 0, total: 0, text: null });

@@ -85,14 +85,17 @@ create table person (
   id uuid primary key,
   version int not null default 1,
   name text not null check (name <> ''),
-  phone text not null default '',
-  -- Readers are granted this column only.
-  phone_masked text not null generated always as
-    (case when length(phone) >= 7 then left(phone, 3) || '****' || right(phone, 4) else repeat('*', length(phone)) end) stored,
+  -- Sealed with a key outside the database.
+  phone text not null default '' check (phone = '' or phone like 'sealed:%'),
+  -- Readers are granted this column, and the next to find a number by.
+  phone_masked text not null default '',
+  phone_index text not null default '',
   login text not null unique check (login = lower(login) and login <> ''),
   created_at timestamptz not null,
   disabled_at timestamptz
 );
+
+create index person_phone on person (phone_index) where phone_index <> '';
 
 create table credential (
   person uuid primary key references person (id) on delete cascade,
@@ -284,7 +287,7 @@ create policy person_by_post on person for select to anwang_officer, anwang_line
 grant select on region, organisation, organisation_edge
   to anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_public, anwang_system, anwang_writer, anwang_identity;
 grant select on post to anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system, anwang_writer;
-grant select (id, version, name, phone_masked, disabled_at)
+grant select (id, version, name, phone_masked, phone_index, disabled_at)
   on person to anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system, anwang_writer;
 
 -- Sessions and password hashes are open to this one role, which the server enters for log-in and for acts on people and posts.
@@ -420,8 +423,8 @@ create table ledger_personal (
   record_id uuid not null,
   version int not null,
   field text collate "C" not null,
-  salt bytea not null check (octet_length(salt) = 32),
-  value jsonb not null,
+  -- Value and salt, with a key outside the database.
+  sealed text not null check (sealed like 'sealed:%'),
   primary key (record_type, record_id, version, field)
 );
 
@@ -784,7 +787,7 @@ create table enterprise (
   scale text check (scale in ('large', 'medium', 'small', 'micro')),
   employees integer check (employees >= 0),
   legal_representative text,
-  contact_phone text,
+  contact_phone text check (contact_phone like 'sealed:%'),
   claimed_by uuid,
   claimed_on date,
   merged_into uuid,
@@ -836,7 +839,7 @@ create table enterprise_claim (
   applicant uuid,
   applicant_name text,
   position text check (position in ('enterprise-head', 'safety-manager')),
-  phone text,
+  phone text check (phone like 'sealed:%'),
   evidence uuid[],
   decision_note text,
   constraint enterprise_claim_state check (state in ('submitted', 'granted', 'refused', 'withdrawn'))
@@ -930,7 +933,7 @@ create table safety_staff (
   enterprise uuid,
   name text,
   position text check (position in ('head', 'manager', 'part-time', 'engineer', 'special')),
-  phone text,
+  phone text check (phone like 'sealed:%'),
   certificate text,
   expires_on date,
   ending_reason text,

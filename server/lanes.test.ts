@@ -35,7 +35,7 @@ function watched(database: Database): { database: Database; most: () => number }
 it('carries out so many acts at a time and no more, and a refused one makes place for the next', async () => {
   const { clock, random, platform } = world;
   const { database, most } = watched(world.database.server);
-  const { executor } = platformOver(platform.reference, { database, clock, random, lanes: 2 });
+  const { executor } = platformOver(platform.reference, { database, clock, random, vault: platform.vault, lanes: 2 });
   const found = {
     title: '同时上报的隐患',
     description: '描述',

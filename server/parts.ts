@@ -7,8 +7,8 @@ import { dayOf } from '#kernel/clock/zone.ts';
 import { ROOT } from '#kernel/database/root.ts';
 import type { Database } from '#kernel/database/sql.ts';
 import { type KeyRing, openKeyRing } from '#kernel/ledger/keys.ts';
-import { openSealingRing } from '#kernel/sealing/ring.ts';
-import { vaultOf } from '#kernel/sealing/vault.ts';
+import { openVault } from '#kernel/sealing/ring.ts';
+import type { Vault } from '#kernel/sealing/vault.ts';
 import { type Demo, demoOf, packOf } from '#packs/tools/pack.ts';
 import { buildApp } from './http/app.ts';
 import { httpConfig } from './http/config.ts';
@@ -58,14 +58,14 @@ async function ensureBase(owner: Database): Promise<void> {
 }
 
 /** The demonstration as it was first made: its day is kept, for tomorrow's would be another one. */
-async function ensureDemonstration(owner: Database): Promise<Demo | undefined> {
+async function ensureDemonstration(owner: Database, vault: Vault): Promise<Demo | undefined> {
   if (await demonstrationIsLived(owner)) return undefined;
   const kept = (await loadedState(owner, 'demo-people'))?.day;
   const day = typeof kept === 'string' ? kept : dayOf(systemClock.now());
   const read = packReader(packName);
   const demo = demoOf(packOf(read), read, { seed: demoSeed, day, count: demoEnterprises });
   if (kept === undefined) {
-    await prepareDemonstration(owner, systemClock, demo);
+    await prepareDemonstration(owner, systemClock, vault, demo);
     await markLoaded(owner, 'demo-people', { day });
   }
   return demo;
@@ -87,21 +87,29 @@ export function serverParts(onError: (where: string, error: unknown) => void): P
   let keys: KeyRing | undefined;
   let demo: Demo | undefined;
   let progress: Progress = idle;
+  let vault: Vault | undefined;
+
+  async function vaultIn({ keysFolder }: Surrounding): Promise<Vault> {
+    vault ??= await openVault(keysFolder);
+    return vault;
+  }
 
   async function open(surrounding: Surrounding): Promise<{ platform: Platform; keys: KeyRing }> {
-    platform ??= await openPlatform({ database: surrounding.database, clock: systemClock, random: systemRandom() });
+    const { database } = surrounding;
+    platform ??= await openPlatform({ database, clock: systemClock, random: systemRandom(), vault: await vaultIn(surrounding) });
     keys ??= await openKeyRing(surrounding.keysFolder);
     return { platform, keys };
   }
 
-  async function load({ owner, demo: wanted }: Surrounding): Promise<void> {
+  async function load(surrounding: Surrounding): Promise<void> {
+    const { owner, demo: wanted } = surrounding;
     await ensureBase(owner);
-    if (wanted) demo = await ensureDemonstration(owner);
+    if (wanted) demo = await ensureDemonstration(owner, await vaultIn(surrounding));
   }
 
   /** The demonstration's history is lived through behind the log-in page; a database that went away is waited for. */
   async function live({ owner, database, filesFolder }: Surrounding, over: Platform, made: Demo, signal: AbortSignal): Promise<void> {
-    const parts = { owner, database, reference: over.reference, demo: made, filesFolder, signal };
+    const parts = { owner, database, reference: over.reference, demo: made, vault: over.vault, filesFolder, signal };
     const text = { zh: '正在生成演示数据', en: 'Living through the demonstration’s history' };
     while (!signal.aborted) {
       try {
@@ -140,7 +148,7 @@ export function serverParts(onError: (where: string, error: unknown) => void): P
       random: systemRandom(),
       config: { ...httpConfig, webRoot: join(ROOT, 'dist/web'), version: packageVersion() },
       files: { folder: surrounding.filesFolder },
-      vault: vaultOf(await openSealingRing(surrounding.keysFolder)),
+      vault: opened.platform.vault,
       secondFactorRoles: secondFactorRoles(opened.platform.reference.parameters, systemClock),
       extend: (extended) =>
         platformRoutes(extended, opened.platform, { keys: opened.keys, progress: () => progress, monotonic: () => performance.now() }),

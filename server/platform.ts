@@ -7,6 +7,7 @@ import { ladderOf } from '#kernel/executor/escalation.ts';
 import { createExecutor, type Executor } from '#kernel/executor/executor.ts';
 import { sweepDeadlines } from '#kernel/executor/sweep.ts';
 import { bindFiles } from '#kernel/files/files.ts';
+import type { Vault } from '#kernel/sealing/vault.ts';
 import { catalogue as types } from '#modules/catalogue.ts';
 import { effects } from '#modules/effects.ts';
 import { openReference, type Reference } from './reference.ts';
@@ -17,6 +18,7 @@ export interface Platform {
   readonly catalogue: Catalogue;
   readonly clock: Clock;
   readonly random: Random;
+  readonly vault: Vault;
   readonly reference: Reference;
   readonly executor: Executor;
   /** Warns of deadlines that come near and lets lateness climb the ladder, up to the clock's moment. */
@@ -28,6 +30,8 @@ export interface PlatformOptions {
   readonly database: Database;
   readonly clock: Clock;
   readonly random: Random;
+  /** Seals personal values. */
+  readonly vault: Vault;
   /** How many acts are carried out at a time; twice the processors of this machine unless told. */
   readonly lanes?: number;
 }
@@ -38,13 +42,14 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
 
 /** A platform over reference data that is loaded already: with a clock and a randomness of its own, as each lane of a simulation has. */
 export function platformOver(reference: Reference, options: PlatformOptions): Platform {
-  const { database, clock, random } = options;
+  const { database, clock, random, vault } = options;
   const catalogue = catalogueOf(types);
   const executor = createExecutor({
     database,
     catalogue,
     clock,
     random,
+    vault,
     ...(options.lanes === undefined ? {} : { lanes: options.lanes }),
     parameter: reference.parameter,
     deadline: reference.deadline,
@@ -55,5 +60,5 @@ export function platformOver(reference: Reference, options: PlatformOptions): Pl
     bindFiles,
   });
   const sweeper = { database, catalogue, executor, clock, random, calendar: reference.calendar, parameters: reference.ladder };
-  return { database, catalogue, clock, random, reference, executor, sweep: (most) => sweepDeadlines(sweeper, most) };
+  return { database, catalogue, clock, random, vault, reference, executor, sweep: (most) => sweepDeadlines(sweeper, most) };
 }

@@ -5,6 +5,7 @@ import type { Database } from '#kernel/database/sql.ts';
 import type { Catalogue } from '#kernel/executor/catalogue.ts';
 import type { Executor } from '#kernel/executor/executor.ts';
 import type { FileDeps } from '#kernel/files/deps.ts';
+import type { Vault } from '#kernel/sealing/vault.ts';
 import type { DemoEnterprise } from '#packs/tools/enterprises.ts';
 import type { Calendar } from '#standards/calendar.ts';
 import type { Cast } from './cast.ts';
@@ -31,6 +32,8 @@ export interface Province {
   readonly files: Pick<FileDeps, 'store' | 'scanner' | 'settings'>;
   /** A folder for uploads on their way. */
   readonly uploadFolder: string;
+  /** Opens the personal facts that the checks hold against the ledger. */
+  readonly vault: Vault;
   /** The line that an organisation has; undefined when there is no such organisation today. */
   lineOf(organisation: string): string | undefined;
 }

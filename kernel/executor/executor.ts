@@ -83,7 +83,7 @@ function creates(type: AnyRecordType, request: ActRequest): boolean {
 }
 
 /** The first flush: everything that must be known before anything is decided, in one round trip. */
-async function open(sql: Sql, type: AnyRecordType, request: ActRequest): Promise<Found> {
+async function open(sql: Sql, type: AnyRecordType, request: ActRequest, vault: Vault): Promise<Found> {
   const { key, actor } = request;
   const id = creates(type, request) ? null : request.id;
   const seen = id !== null && actor.reader !== 'system';
@@ -97,7 +97,7 @@ async function open(sql: Sql, type: AnyRecordType, request: ActRequest): Promise
   const raw = results[2 + key$.length]?.rows[0];
   const visible = !seen || results[4 + key$.length]?.rows[0] !== undefined;
   if (raw === undefined || !visible) throw new Problem('not-found');
-  return { row: decodeRow(type, raw), earlier: null };
+  return { row: openRow(vault, type, decodeRow(type, raw)), earlier: null };
 }
 
 function repeated(request: ActRequest, earlier: Record<string, unknown>): Outcome {
@@ -163,7 +163,7 @@ async function settle(parts: ExecutorParts, { sql, request, row, moment, consequ
   const action = isBuiltin(request.action) ? undefined : type.lifecycle.actions[request.action];
   const needs = action?.needs ?? [];
   const seeker = { id, row, input: wellFormed(type, request.input), actor: request.actor, today: parts.dayOf(moment) };
-  const facts = await loadFacts(sql, catalogue, needs, seeker, true);
+  const facts = await loadFacts(sql, catalogue, needs, seeker, true, parts.vault);
   const environment = environmentOf(parts, request, moment, facts, consequence);
   const decision = decide(type, { id, row }, request.action, request.input, environment);
   if (action !== undefined && !consequence && pointsSomewhere(decision)) {
@@ -200,7 +200,7 @@ async function follow(
     const type = parts.catalogue.get(act.type);
     const raw = act.id === null ? undefined : (await sql.query(lockStatement(type, act.id))).rows[0];
     if (act.id !== null && raw === undefined) throw new Problem('not-found');
-    const row = raw === undefined ? null : decodeRow(type, raw);
+    const row = raw === undefined ? null : openRow(parts.vault, type, decodeRow(type, raw));
     const { outcome, then, writes } = await settle(parts, { sql, request, row, moment, consequence: true });
     await flush(sql, writes);
     await follow(parts, sql, request, { by: outcome, acts: then }, moment, depth + 1);
@@ -209,7 +209,7 @@ async function follow(
 
 async function once(parts: ExecutorParts, sql: Sql, request: ActRequest): Promise<Outcome> {
   const moment = parts.clock.now();
-  const found = await open(sql, parts.catalogue.get(request.type), request);
+  const found = await open(sql, parts.catalogue.get(request.type), request, parts.vault);
   if (found.earlier !== null) {
     await sql.query('rollback');
     return found.earlier;

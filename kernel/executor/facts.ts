@@ -5,7 +5,9 @@ import { takeNumber } from '#kernel/numbers/series.ts';
 import { columnList, decodeRow, personalNames } from '#kernel/record/codec.ts';
 import type { AnyRecordType } from '#kernel/record/define.ts';
 import type { Fields } from '#kernel/record/field.ts';
+import { openRow } from '#kernel/record/sealed.ts';
 import type { Actor } from '#kernel/scope/actor.ts';
+import type { Vault } from '#kernel/sealing/vault.ts';
 import type { Catalogue } from './catalogue.ts';
 
 /** Facts are locked in share mode, in the order of their names: what a rule relied on cannot change before the act is written. */
@@ -24,6 +26,7 @@ function lookupStatement(type: AnyRecordType, lookup: Lookup, lock: boolean): St
 /**
  * Loads what an action needs to know.
  * @param lock false for a look beforehand (which buttons are greyed), true inside the act.
+ * @param vault opens personal values; a look beforehand leaves them sealed.
  */
 export async function loadFacts(
   sql: Sql,
@@ -31,6 +34,7 @@ export async function loadFacts(
   needs: readonly Need[],
   target: { readonly id: string; readonly row: Row<Fields> | null; readonly input: FactRow; readonly actor: Actor; readonly today: string },
   lock: boolean,
+  vault?: Vault,
 ): Promise<Facts> {
   if (needs.length === 0) return {};
   const seeker = { id: target.id, row: target.row ?? {}, input: target.input, actor: target.actor, today: target.today };
@@ -45,7 +49,10 @@ export async function loadFacts(
     lookups.map(({ need }) => [need.name, need.many ? [] : null]),
   );
   for (const [index, { need, type }] of asked.entries()) {
-    const rows = (results[index]?.rows ?? []).map((raw) => decodeRow(type, raw));
+    const rows = (results[index]?.rows ?? []).map((raw) => {
+      const row = decodeRow(type, raw);
+      return vault === undefined ? row : openRow(vault, type, row);
+    });
     facts[need.name] = need.many ? rows : (rows[0] ?? null);
   }
   return lock ? { ...facts, ...(await takeNumbers(sql, needs, seeker)) } : facts;

@@ -47,6 +47,8 @@ export interface ExecutorParts {
   readonly catalogue: Catalogue;
   readonly clock: Clock;
   readonly random: Random;
+  /** Seals personal values on their way into the database. */
+  readonly vault: Vault;
   readonly parameter: (day: string) => Environment['parameter'];
   readonly deadline: Environment['deadline'];
   readonly register: Environment['register'];

@@ -2,14 +2,16 @@ import { newId } from '#kernel/clock/random.ts';
 import type { Statement } from '#kernel/database/sql.ts';
 import { appendStatements } from '#kernel/ledger/append.ts';
 import type { Json } from '#kernel/ledger/canonical.ts';
-import type { PersonalFact } from '#kernel/ledger/entry.ts';
+import { sealFact } from '#kernel/ledger/personal.ts';
 import type { Agreed } from '#kernel/lifecycle/decision.ts';
 import type { Row } from '#kernel/lifecycle/table.ts';
 import { personalNames } from '#kernel/record/codec.ts';
 import { encodeValue } from '#kernel/record/column.ts';
 import type { AnyRecordType } from '#kernel/record/define.ts';
 import { disclosureOf, type Fields } from '#kernel/record/field.ts';
+import { sealValue } from '#kernel/record/sealed.ts';
 import { ancestorAt } from '#kernel/scope/region-path.ts';
+import type { Vault } from '#kernel/sealing/vault.ts';
 import type { ActRequest, ExecutorParts, FileBinding } from './request.ts';
 
 export interface Settled {
@@ -35,11 +37,11 @@ export function changes(act: Settled): Record<string, unknown> {
   );
 }
 
-function rowStatement(act: Settled, set: Record<string, unknown>): Statement {
+function rowStatement(act: Settled, set: Record<string, unknown>, vault: Vault): Statement {
   const { type, id, before, moment } = act;
   const version = (before?.version ?? 0) + 1;
   const names = Object.keys(set).sort();
-  const values = names.map((name) => encodeValue(type.fields[name], set[name]));
+  const values = names.map((name) => encodeValue(type.fields[name], sealValue(vault, type, id, name, set[name])));
   if (before === null) {
     const columns = ['id', 'version', 'changed_at', ...names];
     const text = `insert into ${type.table} (${columns.join(', ')}) values (${columns.map((_, index) => `$${index + 1}`).join(', ')})`;
@@ -71,14 +73,15 @@ function withoutPersonal(values: Readonly<Record<string, unknown>>, personal: re
 function entryStatements(act: Settled, set: Record<string, unknown>, parts: ExecutorParts): readonly Statement[] {
   const { request, type, decision } = act;
   const hidden = personalNames(type);
-  const personal: PersonalFact[] = hidden
+  const version = (act.before?.version ?? 0) + 1;
+  const entry = { type: type.name, id: act.id, version };
+  const personal = hidden
     .filter((field) => field in set)
-    .map((field) => ({ field, value: (set[field] ?? null) as Json, salt: parts.random.bytes(32) })); // a checked field value is JSON
+    // a checked field value is JSON
+    .map((field) => sealFact(parts.vault, entry, { field, value: (set[field] ?? null) as Json, salt: parts.random.bytes(32) }));
   const { region, line, subject } = decision.system;
   return appendStatements({
-    type: type.name,
-    id: act.id,
-    version: (act.before?.version ?? 0) + 1,
+    ...entry,
     at: act.moment,
     verb: `${type.name}.${decision.action}`,
     from: decision.from,
@@ -219,7 +222,7 @@ function effectStatements(act: Settled, parts: ExecutorParts): Statement[] {
 export function writeStatements(act: Settled, parts: ExecutorParts): readonly Statement[] {
   const set = changes(act);
   return [
-    rowStatement(act, set),
+    rowStatement(act, set, parts.vault),
     ...entryStatements(act, set, parts),
     ...counterStatement(act),
     ...deadlineStatements(act, parts),

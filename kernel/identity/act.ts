@@ -1,9 +1,11 @@
 import type { Random } from '#kernel/clock/random.ts';
 import type { Sql } from '#kernel/database/sql.ts';
 import { appendEntry } from '#kernel/ledger/append.ts';
+import { sealFact } from '#kernel/ledger/personal.ts';
 import { Problem } from '#kernel/problem/problem.ts';
 import type { Actor } from '#kernel/scope/actor.ts';
 import { enterWriter } from '#kernel/scope/scope.ts';
+import type { Vault } from '#kernel/sealing/vault.ts';
 import type { Grant } from './grants.ts';
 import { enterIdentity } from './identity-role.ts';
 
@@ -20,6 +22,7 @@ export interface Act {
   readonly set: Readonly<Record<string, unknown>>;
   readonly personal: Readonly<Record<string, string>>;
   readonly random: Random;
+  readonly vault: Vault;
 }
 
 /** Writes the act into the ledger, under the role that may, and comes back to the identity role. */
@@ -37,7 +40,7 @@ export async function enterAct(sql: Sql, act: Act): Promise<void> {
     actor: act.actor,
     scope: { region, line, subject },
     set: act.set,
-    personal: Object.entries(act.personal).map(([field, value]) => ({ field, value, salt: act.random.bytes(32) })),
+    personal: Object.entries(act.personal).map(([field, value]) => sealFact(act.vault, act, { field, value, salt: act.random.bytes(32) })),
   });
   await sql.query(enterIdentity);
 }
@@ -60,7 +63,7 @@ export interface AccountAct {
 }
 
 /** Takes the person's next version and enters the act. Every server drops the person's cached sessions by it. Throws not-found. */
-export async function actOnAccount(sql: Sql, random: Random, act: AccountAct): Promise<void> {
+export async function actOnAccount(sql: Sql, { random, vault }: { random: Random; vault: Vault }, act: AccountAct): Promise<void> {
   const found = await sql.query<{ version: number }>('update person set version = version + 1 where id = $1 returning version', [
     act.person,
   ]);
@@ -79,5 +82,6 @@ export async function actOnAccount(sql: Sql, random: Random, act: AccountAct): P
     set: act.set ?? {},
     personal: {},
     random,
+    vault,
   });
 }

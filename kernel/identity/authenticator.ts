@@ -66,7 +66,7 @@ export async function confirmAuthenticator(sql: Sql, deps: IdentityDeps, { actor
   const step = totpStep(deps.vault.open(row.secret, contextOf(actor.person)), code, at, row.last_step);
   if (step === null) throw new Problem('invalid', [wrongCode]);
   await sql.query('update authenticator set confirmed_at = $1, last_step = $2 where person = $3', [at, step, actor.person]);
-  await actOnAccount(sql, deps.random, { actor, person: actor.person, at, verb: 'person.add-authenticator' });
+  await actOnAccount(sql, deps, { actor, person: actor.person, at, verb: 'person.add-authenticator' });
 }
 
 /** Whether a code is right; a right one is used up. Runs under the identity role. */

@@ -119,7 +119,7 @@ async function askReset(deps: IdentityDeps, actor: Actor, person: string, reason
       actor.person,
       at,
     ]);
-    await actOnAccount(sql, deps.random, { actor, person, at, verb: 'person.ask-factor-reset', scope, set: { factor_reset: id, reason } });
+    await actOnAccount(sql, deps, { actor, person, at, verb: 'person.ask-factor-reset', scope, set: { factor_reset: id, reason } });
     return { id };
   }).catch((error: unknown) => {
     if (violates(error, 'factor_reset_open')) throw new Problem('duplicate', [waiting]);
@@ -148,7 +148,7 @@ async function decideReset(deps: IdentityDeps, actor: Actor, id: string, granted
     ]);
     if (granted) await takeAway(sql, row.person, actor.person, at);
     const verb = granted ? 'person.reset-factors' : 'person.decline-factor-reset';
-    await actOnAccount(sql, deps.random, { actor, person: row.person, at, verb, scope, set: { factor_reset: id } });
+    await actOnAccount(sql, deps, { actor, person: row.person, at, verb, scope, set: { factor_reset: id } });
   });
 }
 

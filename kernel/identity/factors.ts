@@ -145,7 +145,7 @@ async function renewRecoveryCodes(sql: Sql, deps: IdentityDeps, { actor }: Accou
   if (!hasFactor(await meansOf(sql, actor.person))) throw new Problem('refused', [noFactor]);
   const made = await makeRecoveryCodes(deps.random);
   await storeRecoveryCodes(sql, actor.person, made);
-  await actOnAccount(sql, deps.random, { actor, person: actor.person, at: deps.clock.now(), verb: 'person.renew-recovery-codes' });
+  await actOnAccount(sql, deps, { actor, person: actor.person, at: deps.clock.now(), verb: 'person.renew-recovery-codes' });
   return made.codes;
 }
 
@@ -158,7 +158,7 @@ async function removeAuthenticator(sql: Sql, deps: IdentityDeps, { actor }: Acco
 async function addPasskey(sql: Sql, deps: IdentityDeps, { actor }: Accountable, made: NewPasskey): Promise<string> {
   const id = await keepPasskey(sql, deps, actor.person, made);
   const set = { passkey: id, name: made.name };
-  await actOnAccount(sql, deps.random, { actor, person: actor.person, at: deps.clock.now(), verb: 'person.add-passkey', set });
+  await actOnAccount(sql, deps, { actor, person: actor.person, at: deps.clock.now(), verb: 'person.add-passkey', set });
   return id;
 }
 
@@ -166,7 +166,7 @@ async function renamePasskey(sql: Sql, deps: IdentityDeps, { actor }: Accountabl
   const renamed = await sql.query('update passkey set name = $1 where id = $2 and person = $3', [name, id, actor.person]);
   if (renamed.rowCount !== 1) throw new Problem('not-found');
   const set = { passkey: id, name };
-  await actOnAccount(sql, deps.random, { actor, person: actor.person, at: deps.clock.now(), verb: 'person.rename-passkey', set });
+  await actOnAccount(sql, deps, { actor, person: actor.person, at: deps.clock.now(), verb: 'person.rename-passkey', set });
 }
 
 async function removePasskey(sql: Sql, deps: IdentityDeps, { actor }: Accountable, id: string): Promise<void> {
@@ -187,5 +187,5 @@ async function afterRemoval(
     if (await isRequired(sql, deps, actor.person)) throw new Problem('refused', [lastFactor]);
     await sql.query('delete from recovery_code where person = $1', [actor.person]);
   }
-  await actOnAccount(sql, deps.random, { actor, person: actor.person, at: deps.clock.now(), verb, set });
+  await actOnAccount(sql, deps, { actor, person: actor.person, at: deps.clock.now(), verb, set });
 }

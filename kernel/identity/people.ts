@@ -4,18 +4,21 @@ import type { Database, Sql } from '#kernel/database/sql.ts';
 import { type Detail, Problem } from '#kernel/problem/problem.ts';
 import { type Actor, systemActor } from '#kernel/scope/actor.ts';
 import { isWithin } from '#kernel/scope/region-path.ts';
+import type { Vault } from '#kernel/sealing/vault.ts';
 import type { Text } from '#kernel/text.ts';
 import { enterAct } from './act.ts';
 import { violates } from './constraint.ts';
 import { type Grant, grantRefusals } from './grants.ts';
 import { asIdentity, normaliseLogin } from './identity-role.ts';
 import { hashPassword, oneTimePassword, passwordFaults } from './password.ts';
+import { sealPhone } from './phone.ts';
 import { dayOf, isRole, type Post, type PostRow, postColumns, readPost } from './post.ts';
 
 export interface PeopleDeps {
   readonly database: Database;
   readonly clock: Clock;
   readonly random: Random;
+  readonly vault: Vault;
 }
 
 export interface NewPost extends Grant {
@@ -94,13 +97,11 @@ async function createPerson(
   const id = newId(deps.clock, deps.random);
   return asIdentity(deps.database, async (sql) => {
     const at = deps.clock.now();
-    await sql.query('insert into person (id, name, phone, login, created_at) values ($1, $2, $3, $4, $5)', [
-      id,
-      input.name,
-      input.phone,
-      login,
-      at,
-    ]);
+    const { phone, phone_masked, phone_index } = sealPhone(deps.vault, id, input.phone);
+    await sql.query(
+      'insert into person (id, name, phone, phone_masked, phone_index, login, created_at) values ($1, $2, $3, $4, $5, $6, $7)',
+      [id, input.name, phone, phone_masked, phone_index, login, at],
+    );
     await sql.query('insert into credential (person, hash, must_change, changed_at) values ($1, $2, $3, $4)', [
       id,
       hash,
@@ -120,6 +121,7 @@ async function createPerson(
       set: {},
       personal: { name: input.name, phone: input.phone, login },
       random: deps.random,
+      vault: deps.vault,
     });
     const post = await appoint(deps, sql, actor, { ...input.post, person: id });
     return { id, post: post.id, password: made };
@@ -177,6 +179,7 @@ async function appoint(deps: PeopleDeps, sql: Sql, actor: Actor, input: NewPost)
     },
     personal: {},
     random: deps.random,
+    vault: deps.vault,
   });
   return { id, version: 1 };
 }
@@ -236,6 +239,7 @@ async function endPost(deps: PeopleDeps, actor: Actor, id: string, version: numb
       set: { valid_to: validTo },
       personal: {},
       random: deps.random,
+      vault: deps.vault,
     });
     return { id, version: next };
   });

@@ -51,14 +51,17 @@ create table person (
   id uuid primary key,
   version int not null default 1,
   name text not null check (name <> ''),
-  phone text not null default '',
-  -- Readers are granted this column only.
-  phone_masked text not null generated always as
-    (case when length(phone) >= 7 then left(phone, 3) || '****' || right(phone, 4) else repeat('*', length(phone)) end) stored,
+  -- Sealed with a key outside the database.
+  phone text not null default '' check (phone = '' or phone like 'sealed:%'),
+  -- Readers are granted this column, and the next to find a number by.
+  phone_masked text not null default '',
+  phone_index text not null default '',
   login text not null unique check (login = lower(login) and login <> ''),
   created_at timestamptz not null,
   disabled_at timestamptz
 );
+
+create index person_phone on person (phone_index) where phone_index <> '';
 
 create table credential (
   person uuid primary key references person (id) on delete cascade,
@@ -250,7 +253,7 @@ create policy person_by_post on person for select to anwang_officer, anwang_line
 grant select on region, organisation, organisation_edge
   to anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_public, anwang_system, anwang_writer, anwang_identity;
 grant select on post to anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system, anwang_writer;
-grant select (id, version, name, phone_masked, disabled_at)
+grant select (id, version, name, phone_masked, phone_index, disabled_at)
   on person to anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system, anwang_writer;
 
 -- Sessions and password hashes are open to this one role, which the server enters for log-in and for acts on people and posts.

@@ -5,6 +5,7 @@ import { asIdentity } from './identity-role.ts';
 import { forgiveAttempt, unlock } from './lock-out.ts';
 import { admit, type Origin, openSession, postsHeld } from './login.ts';
 import { hashPassword, oneTimePassword, passwordFaults, verifyPassword } from './password.ts';
+import { openPhone } from './phone.ts';
 import { dayOf, type Post } from './post.ts';
 import type { IdentityDeps, Session } from './session.ts';
 import type { SessionCache } from './session-cache.ts';
@@ -147,7 +148,8 @@ async function changePassword(
       'select p.login, p.phone, c.hash from person p join credential c on c.person = p.id where p.id = $1',
       [person],
     );
-    return found.rows[0];
+    const row = found.rows[0];
+    return row === undefined ? undefined : { ...row, phone: openPhone(deps.vault, person, row.phone) };
   });
   if (held === undefined) throw new Problem('not-found');
   // Counted like a log-in: a stolen session is no place to guess the password at leisure.

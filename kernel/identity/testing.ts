@@ -6,8 +6,7 @@ import { ROOT } from '#kernel/database/root.ts';
 import { type TestDatabase, testDatabase } from '#kernel/database/testing.ts';
 import { systemActor } from '#kernel/scope/actor.ts';
 import type { Role } from '#kernel/scope/roles.ts';
-import { newRing } from '#kernel/sealing/ring.ts';
-import { vaultOf } from '#kernel/sealing/vault.ts';
+import { newVault } from '#kernel/sealing/ring.ts';
 import { type Login, loginService } from './login.ts';
 import { type NewPost, type People, peopleService } from './people.ts';
 import type { IdentityDeps } from './session.ts';
@@ -68,7 +67,7 @@ export async function identityWorld(start = '2026-11-24T01:00:00Z'): Promise<Ide
     random: seededRandom(test.name),
     settings: identitySettings,
     monotonic: () => uptime.ms,
-    vault: vaultOf(newRing()),
+    vault: newVault(),
     secondFactorRoles: () => needing.roles,
   };
   const cache = sessionCache(deps);

@@ -2,8 +2,8 @@ import type { Sql, Statement } from '#kernel/database/sql.ts';
 import type { Actor } from '#kernel/scope/actor.ts';
 import type { Because } from '#kernel/text.ts';
 import type { Json } from './canonical.ts';
-import { commitTo } from './commitment.ts';
-import { type EntryScope, entryStatement, type PersonalFact, personalStatement } from './entry.ts';
+import { type EntryScope, entryStatement, personalStatement } from './entry.ts';
+import type { SealedFact } from './personal.ts';
 
 /** One act, as the ledger keeps it for good. */
 export interface Entry {
@@ -20,8 +20,8 @@ export interface Entry {
   readonly scope: EntryScope;
   /** The columns that changed, without the personal ones. */
   readonly set: Readonly<Record<string, unknown>>;
-  /** Personal values: the entry carries their commitments, they lie apart with their salts and can be erased. */
-  readonly personal: readonly PersonalFact[];
+  /** Personal values: the entry carries their commitments, they lie apart, sealed with their salts, and can be erased. */
+  readonly personal: readonly SealedFact[];
   readonly input?: Readonly<Record<string, unknown>>;
   readonly facts?: Readonly<Record<string, unknown>>;
   readonly because?: readonly Because[];
@@ -32,7 +32,7 @@ export interface Entry {
 /** The statements that append an entry, as anwang_writer, in the transaction of the act itself. */
 export function appendStatements(entry: Entry): readonly Statement[] {
   const { actor, personal } = entry;
-  const commitments = Object.fromEntries(personal.map((each) => [each.field, commitTo('sm3', each.salt, each.value)]));
+  const commitments = Object.fromEntries(personal.map((each) => [each.field, each.commit]));
   // Field values have passed their checks: they are JSON. canonicalJson throws on anything else.
   const json = (value: unknown) => (value ?? {}) as Readonly<Record<string, Json>>; // as said above
   const body = {

@@ -1,8 +1,10 @@
 import type { Database, Sql } from '#kernel/database/sql.ts';
+import type { Vault } from '#kernel/sealing/vault.ts';
 import { canonicalJson, isJsonObject, type Json } from './canonical.ts';
 import { isCommitment } from './commitment.ts';
 import { parseBody } from './entry.ts';
 import { type Finding, Findings, shown } from './findings.ts';
+import { openFact, type PersonalFact } from './personal.ts';
 import { readAsSystem } from './session.ts';
 
 export interface RowColumn {
@@ -11,7 +13,7 @@ export interface RowColumn {
   /** Its name in `set`. */
   readonly field: string;
   /** The column's value as `set` writes it. Left out: moments as ISO 8601 in milliseconds, bytes as hexadecimal digits, the rest as it is. */
-  readonly toJson?: (value: unknown) => Json;
+  readonly toJson?: (value: unknown, id: string) => Json;
 }
 
 export interface RowDefinition {
@@ -50,14 +52,14 @@ const nil = '00000000-0000-0000-0000-000000000000';
 export async function compareRows(
   database: Database,
   definitions: readonly RowDefinition[],
-  options: { readonly limit?: number; readonly onProgress?: (recordType: string, done: number) => void } = {},
+  options: { readonly vault: Vault; readonly limit?: number; readonly onProgress?: (recordType: string, done: number) => void },
 ): Promise<RowComparison> {
   const findings = new Findings(options.limit ?? 1_000);
   let records = 0;
   await readAsSystem(database, async (sql) => {
     for (const definition of definitions) {
       let done = 0;
-      for await (const [row, folded] of merge(readRows(sql, definition), foldRecords(sql, definition.recordType))) {
+      for await (const [row, folded] of merge(readRows(sql, definition), foldRecords(sql, definition.recordType, options.vault))) {
         compare(definition, row, folded, findings);
         done += 1;
         if (done % pageSize === 0) options.onProgress?.(definition.recordType, done);
@@ -103,16 +105,16 @@ interface EntryRow {
   record_id: string;
   version: number;
   body: string;
-  personal: Readonly<Record<string, Json>> | null;
+  personal: Readonly<Record<string, string>> | null;
 }
 
-async function* foldRecords(sql: Sql, recordType: string): AsyncGenerator<Folded> {
+async function* foldRecords(sql: Sql, recordType: string, vault: Vault): AsyncGenerator<Folded> {
   let after = { record_id: nil, version: 0 };
   let open: Folded | null = null;
   for (;;) {
     const { rows }: { rows: EntryRow[] } = await sql.query<EntryRow>(
       `select e.record_id, e.version, e.body,
-         (select jsonb_object_agg(p.field, p.value) from ledger_personal p
+         (select jsonb_object_agg(p.field, p.sealed) from ledger_personal p
           where p.record_type = e.record_type and p.record_id = e.record_id and p.version = e.version) as personal
        from ledger_entry e where e.record_type = $1 and (e.record_id, e.version) > ($2, $3) order by e.record_id, e.version limit ${pageSize}`,
       [recordType, after.record_id, after.version],
@@ -120,7 +122,7 @@ async function* foldRecords(sql: Sql, recordType: string): AsyncGenerator<Folded
     for (const row of rows) {
       if (open !== null && open.id !== row.record_id) yield open;
       if (open === null || open.id !== row.record_id) open = { id: row.record_id, version: row.version, set: {} };
-      fold(open, row);
+      fold(open, row, (field, sealed) => openFact(vault, { type: recordType, id: row.record_id, version: row.version }, field, sealed));
     }
     const last = rows.at(-1);
     if (rows.length < pageSize || last === undefined) break;
@@ -129,12 +131,14 @@ async function* foldRecords(sql: Sql, recordType: string): AsyncGenerator<Folded
   if (open !== null) yield open;
 }
 
-function fold(record: Folded, row: EntryRow): void {
+function fold(record: Folded, row: EntryRow, open: (field: string, sealed: string) => PersonalFact | null): void {
   const set = parseBody(row.body)?.set;
   record.version = row.version;
   if (!isJsonObject(set)) return;
   for (const [field, value] of Object.entries(set)) {
-    record.set[field] = isCommitment(value) ? (row.personal?.[field] ?? value) : value;
+    const sealed = isCommitment(value) ? row.personal?.[field] : undefined;
+    const fact = sealed === undefined ? null : open(field, sealed);
+    record.set[field] = fact === null ? value : fact.value;
   }
 }
 
@@ -169,7 +173,7 @@ function compare(definition: RowDefinition, row: Row | null, folded: Folded | nu
     const said = folded.set[field] ?? null;
     // Erased: the entry still carries the commitment, the fact is gone.
     if (isCommitment(said)) continue;
-    const held = (toJson ?? plain)(row[column]);
+    const held = toJson === undefined ? plain(row[column]) : toJson(row[column], row.id);
     if (canonicalJson(held) === canonicalJson(said)) continue;
     const zh = `“${field}”现为 ${shown(held)}，按办理记录应为 ${shown(said)}`;
     findings.add('row-differs', at, zh, `"${field}" is ${shown(held)}; by its entries it should be ${shown(said)}`);

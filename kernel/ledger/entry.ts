@@ -1,5 +1,6 @@
 import type { Statement } from '#kernel/database/sql.ts';
 import { canonicalJson, isJsonObject, type Json } from './canonical.ts';
+import type { SealedFact } from './personal.ts';
 
 type JsonObject = Readonly<Record<string, Json>>;
 
@@ -56,26 +57,13 @@ export function entryStatement(body: EntryBody, scope: EntryScope): Statement {
   };
 }
 
-/** A personal fact of an entry. The entry carries `commitTo(algorithm, salt, value)` under the same field. */
-export interface PersonalFact {
-  readonly field: string;
-  /** 32 random bytes. */
-  readonly salt: Uint8Array;
-  readonly value: Json;
-}
-
 /** Keeps the personal facts of an entry apart from it, in the transaction of the act. */
-export function personalStatement(body: Pick<EntryBody, 'type' | 'id' | 'version'>, facts: readonly PersonalFact[]): Statement {
+export function personalStatement(body: Pick<EntryBody, 'type' | 'id' | 'version'>, facts: readonly SealedFact[]): Statement {
   return {
     name: 'ledger.personal',
-    text: `insert into ledger_personal (record_type, record_id, version, field, salt, value)
-      select $1, $2::uuid, $3::int, field, salt, value from unnest($4::text[], $5::bytea[], $6::jsonb[]) as fact (field, salt, value)`,
-    values: [
-      ...[body.type, body.id, body.version],
-      facts.map((fact) => fact.field),
-      facts.map((fact) => Buffer.from(fact.salt)),
-      facts.map((fact) => canonicalJson(fact.value)),
-    ],
+    text: `insert into ledger_personal (record_type, record_id, version, field, sealed)
+      select $1, $2::uuid, $3::int, field, sealed from unnest($4::text[], $5::text[]) as fact (field, sealed)`,
+    values: [...[body.type, body.id, body.version], facts.map((fact) => fact.field), facts.map((fact) => fact.sealed)],
   };
 }
 

@@ -25,8 +25,8 @@ create table ledger_personal (
   record_id uuid not null,
   version int not null,
   field text collate "C" not null,
-  salt bytea not null check (octet_length(salt) = 32),
-  value jsonb not null,
+  -- Value and salt, with a key outside the database.
+  sealed text not null check (sealed like 'sealed:%'),
   primary key (record_type, record_id, version, field)
 );
 

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import type { Database, Sql } from '#kernel/database/sql.ts';
 import { type TestDatabase, testDatabase } from '#kernel/database/testing.ts';
+import { newVault } from '#kernel/sealing/ring.ts';
 import { commitTo } from './commitment.ts';
-import { type EntryBody, type EntryScope, entryStatement, type PersonalFact, personalStatement } from './entry.ts';
+import { type EntryBody, type EntryScope, entryStatement, personalStatement } from './entry.ts';
+import { type PersonalFact, sealFact } from './personal.ts';
 import { newPrivateKey, signerOf } from './signature.ts';
 
 /** A database with the ledger's tables, whether or not the migrations hold them yet. */
@@ -50,10 +52,14 @@ export function sampleBody(record: number, version: number, more: Partial<EntryB
   };
 }
 
+/** Seals and opens the personal facts of these tests. */
+export const testVault = newVault();
+
 /** Writes an entry as the executor does, in the caller's transaction. */
 export async function writeEntry(sql: Sql, body: EntryBody, personal: readonly PersonalFact[] = []): Promise<void> {
   await sql.query(entryStatement(body, scope));
-  if (personal.length > 0) await sql.query(personalStatement(body, personal));
+  const facts = personal.map((fact) => sealFact(testVault, body, fact));
+  if (facts.length > 0) await sql.query(personalStatement(body, facts));
 }
 
 export async function writeEntries(database: Database, bodies: readonly EntryBody[]): Promise<void> {

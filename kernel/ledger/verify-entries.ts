@@ -33,8 +33,7 @@ interface EntryRow extends EntryKey {
 
 interface PersonalRow extends EntryKey {
   field: string;
-  salt: Buffer;
-  value: Json;
+  sealed: string;
 }
 
 interface ErasureRow extends EntryKey {
@@ -59,10 +58,11 @@ export async function verifyEntries(
   sql: Sql,
   algorithm: HashAlgorithm,
   findings: Findings,
+  vault: Vault | null,
   progress: (done: number) => void,
 ): Promise<EntryTotals> {
   const totals: EntryTotals = { entries: 0, pending: 0, personal: 0, erased: 0 };
-  const walk = new RecordWalk(treeHash(algorithm), findings, totals);
+  const walk = new RecordWalk(treeHash(algorithm), findings, totals, vault);
   const horizon = await sealedHorizon(sql);
   let after = start;
   for (;;) {
@@ -105,7 +105,7 @@ async function sealedHorizon(sql: Sql): Promise<string | null> {
 
 async function readPersonal(sql: Sql, after: EntryKey, until: EntryKey | null): Promise<Map<string, Map<string, PersonalRow>>> {
   const { rows } = await sql.query<PersonalRow>(
-    `select record_type, record_id, version, field, salt, value from ledger_personal
+    `select record_type, record_id, version, field, sealed from ledger_personal
      where (record_type, record_id, version) > ($1, $2, $3) and ($4::text is null or (record_type, record_id, version) <= ($4, $5, $6))`,
     [after.record_type, after.record_id, after.version, until?.record_type ?? null, until?.record_id ?? null, until?.version ?? null],
   );
@@ -139,7 +139,10 @@ class RecordWalk {
   /** The record's scope as its entries so far say it. */
   #scope: { region?: Json; line?: Json; subject?: Json } = {};
 
-  constructor(hash: TreeHash, findings: Findings, totals: EntryTotals) {
+  readonly #vault: Vault | null;
+
+  constructor(hash: TreeHash, findings: Findings, totals: EntryTotals, vault: Vault | null) {
+    this.#vault = vault;
     this.#hash = hash;
     this.#findings = findings;
     this.#totals = totals;
@@ -223,15 +226,15 @@ class RecordWalk {
             `个人信息“${field}”缺失，且没有删除的记录`,
             `The personal fact "${field}" is gone, and no act erased it`,
           );
-      } else if (fact.salt.length === 32 && commitTo(this.#hash.algorithm, fact.salt, fact.value).commit === commit) {
-        this.#totals.personal += 1;
-      } else {
+      } else if (this.#vault !== null && !fits(this.#vault, this.#hash.algorithm, fact, commit)) {
         this.#findings.add(
           'personal-changed',
           row,
           `个人信息“${field}”与记录中的承诺值不符`,
           `The personal fact "${field}" does not fit the commitment in the entry`,
         );
+      } else if (this.#vault !== null) {
+        this.#totals.personal += 1;
       }
     }
     for (const field of facts.keys()) {
@@ -243,6 +246,12 @@ class RecordWalk {
       );
     }
   }
+}
+
+/** Whether a fact opens and is what the entry commits to. */
+function fits(vault: Vault, algorithm: HashAlgorithm, row: PersonalRow, commit: string): boolean {
+  const fact = openFact(vault, { type: row.record_type, id: row.record_id, version: row.version }, row.field, row.sealed);
+  return fact !== null && fact.salt.length === saltBytes && commitTo(algorithm, fact.salt, fact.value).commit === commit;
 }
 
 function pick(set: Body): { region?: Json; line?: Json; subject?: Json } {

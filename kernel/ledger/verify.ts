@@ -1,4 +1,5 @@
 import type { Database } from '#kernel/database/sql.ts';
+import type { Vault } from '#kernel/sealing/vault.ts';
 import { type Finding, Findings } from './findings.ts';
 import type { HashAlgorithm } from './hash.ts';
 import { readAsSystem } from './session.ts';
@@ -14,6 +15,8 @@ export interface VerifyOptions {
   readonly witnesses?: ReadonlyMap<string, PublicKey>;
   /** Heads kept outside this database. Without one nobody can tell that the end of the log was cut off together with its heads. */
   readonly published?: readonly TreeHead[];
+  /** Opens personal facts, to hold them against their commitments; null where the keys are not at hand: they are then not looked at. */
+  readonly vault: Vault | null;
   /** How many findings are named, 1,000 when left out; all are counted. */
   readonly limit?: number;
   readonly onProgress?: (progress: VerifyProgress) => void;
@@ -50,7 +53,7 @@ export async function verifyLedger(database: Database, options: VerifyOptions): 
     );
     const { entries: total, leaves, algorithm } = counted.rows[0] ?? { entries: 0, leaves: 0, algorithm: 'sm3' as const };
     const report = (phase: VerifyProgress['phase'], all: number) => (done: number) => options.onProgress?.({ phase, done, total: all });
-    const entries = await verifyEntries(sql, algorithm, findings, report('entries', total));
+    const entries = await verifyEntries(sql, algorithm, findings, options.vault, report('entries', total));
     await verifyErasures(sql, findings);
     const tree = await verifyTree(
       sql,

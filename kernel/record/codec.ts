@@ -1,4 +1,5 @@
 import type { Row } from '#kernel/lifecycle/table.ts';
+import { maskText } from '#kernel/sealing/sealed-text.ts';
 import { momentNames, ownColumns } from './column.ts';
 import type { AnyRecordType } from './define.ts';
 import { disclosureOf, type Fields } from './field.ts';
@@ -37,14 +38,10 @@ export function decodeRow(type: AnyRecordType, raw: Record<string, unknown>): Ro
   return raw as Row<Fields>;
 }
 
-/** What is left to see of a personal value: enough to recognise, too little to use. */
+/** What is left to see of a personal value, sealed or not. */
 export function mask(value: unknown): unknown {
   if (typeof value !== 'string') return value === null ? null : '***';
-  const glyphs = [...value];
-  if (glyphs.length <= 4) return `${glyphs[0] ?? ''}${'*'.repeat(Math.max(0, glyphs.length - 1))}`;
-  const keep = glyphs.length >= 11 ? 3 : 1;
-  const tail = glyphs.length >= 11 ? 4 : 1;
-  return `${glyphs.slice(0, keep).join('')}${'*'.repeat(glyphs.length - keep - tail)}${glyphs.slice(-tail).join('')}`;
+  return maskText(value);
 }
 
 /** The row as it leaves the server: personal values masked, those inside lists too. */

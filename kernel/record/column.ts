@@ -1,5 +1,6 @@
 import type { AnyRecordType } from './define.ts';
 import type { AnyField } from './field.ts';
+import { isSealedField } from './sealed.ts';
 
 export interface Column {
   readonly name: string;
@@ -53,6 +54,7 @@ const longestEnumeration = 40;
 
 export function columnOf(name: string, field: AnyField): Column {
   const type = columnType(field);
+  if (isSealedField(field)) return { name, type, check: `${name} like 'sealed:%'` };
   if (field.kind === 'choice' && Object.keys(field.options).length <= longestEnumeration)
     return { name, type, check: `${name} in (${quoted(Object.keys(field.options))})` };
   if (field.kind === 'choices') return { name, type, check: `${name} <@ array[${quoted(Object.keys(field.options))}]::text[]` };

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { withLock } from '#kernel/database/process-lock.ts';
 import { writePrivately } from '#kernel/database/secrets.ts';
-import type { SealingRing } from './vault.ts';
+import { type SealingRing, type Vault, vaultOf } from './vault.ts';
 
 const file = 'sealing.json';
 const key_bytes = 32;
@@ -46,8 +47,7 @@ async function write(path: string, stored: Stored): Promise<SealingRing> {
   return ringOf(stored);
 }
 
-/** A ring that lives in memory only: for tests and for a simulation, whose values nobody reads again. */
-export function newRing(): SealingRing {
+function newRing(): SealingRing {
   return ringOf({ current: 1, keys: { 1: newKey() }, index: newKey() });
 }
 
@@ -76,4 +76,22 @@ export async function addSealingKey(folder: string): Promise<SealingRing> {
     const current = Math.max(...Object.keys(stored.keys).map(Number)) + 1;
     return write(path, { ...stored, current, keys: { ...stored.keys, [current]: newKey() } });
   });
+}
+
+/** The vault of an installation. Of a key that another process has added since it learns when it meets a text that was sealed with it. */
+export async function openVault(folder: string): Promise<Vault> {
+  const ring = await openSealingRing(folder);
+  // As `read` has it: written by this module only.
+  return vaultOf(ring, () => ringOf(JSON.parse(readFileSync(join(folder, file), 'utf8')) as Stored));
+}
+
+/** The vault of a folder that has a ring, else null: a check makes no key where there is none. */
+export async function readVault(folder: string): Promise<Vault | null> {
+  const stored = await read(join(folder, file));
+  return stored === null ? null : vaultOf(ringOf(stored));
+}
+
+/** A vault whose keys nobody keeps: for tests, and for a simulated province. */
+export function newVault(): Vault {
+  return vaultOf(newRing());
 }

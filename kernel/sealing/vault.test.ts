@@ -2,8 +2,9 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addSealingKey, newRing, openSealingRing } from './ring.ts';
-import { isSealed, sealedVersion, vaultOf } from './vault.ts';
+import { addSealingKey, newVault, openSealingRing, openVault } from './ring.ts';
+import { isSealed, maskText, readSealed } from './sealed-text.ts';
+import { vaultOf } from './vault.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -14,7 +15,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 const phone = '13904310001';
 
 describe('a sealed value does not open', () => {
-  const vault = vaultOf(newRing());
+  const vault = newVault();
   const sealed = vault.seal(phone, 'person.phone');
 
   it('in another place than its own', () => {
@@ -22,7 +23,7 @@ describe('a sealed value does not open', () => {
   });
 
   it('with another ring', () => {
-    expect(() => vaultOf(newRing()).open(sealed, 'person.phone')).toThrow();
+    expect(() => newVault().open(sealed, 'person.phone')).toThrow();
   });
 
   it('when a byte of it was changed', () => {
@@ -41,17 +42,25 @@ describe('a sealed value does not open', () => {
 });
 
 describe('a sealed value', () => {
-  const vault = vaultOf(newRing());
+  const vault = newVault();
 
   it('opens to what it was, also empty and in Chinese', () => {
     for (const text of [phone, '', '王砚川', '🔒']) expect(vault.open(vault.seal(text, 'c'), 'c')).toBe(text);
+  });
+
+  it('carries what everybody may see of it, which cannot be changed', () => {
+    const sealed = vault.seal(phone, 'c', maskText(phone));
+    expect(maskText(sealed)).toBe('139****0001');
+    const other = sealed.replace(Buffer.from('139****0001').toString('base64url'), Buffer.from('138****0001').toString('base64url'));
+    expect(maskText(other)).toBe('138****0001');
+    expect(() => vault.open(other, 'c')).toThrow();
   });
 
   it('looks different each time, and is found by an index that depends on its place', () => {
     expect(vault.seal(phone, 'c')).not.toBe(vault.seal(phone, 'c'));
     expect(vault.index(phone, 'c')).toBe(vault.index(phone, 'c'));
     expect(vault.index(phone, 'c')).not.toBe(vault.index(phone, 'd'));
-    expect(vault.index(phone, 'c')).not.toBe(vaultOf(newRing()).index(phone, 'c'));
+    expect(vault.index(phone, 'c')).not.toBe(newVault().index(phone, 'c'));
   });
 });
 
@@ -61,11 +70,18 @@ describe('the ring in its folder', () => {
     expect(first.index.equals(second.index)).toBe(true);
     const sealed = vaultOf(first).seal(phone, 'c');
     const rotated = vaultOf(await addSealingKey(folder));
-    expect([sealedVersion(sealed), rotated.version]).toEqual([1, 2]);
+    expect([readSealed(sealed)?.version, rotated.version()]).toEqual([1, 2]);
     expect(rotated.open(sealed, 'c')).toBe(phone);
-    expect(sealedVersion(rotated.seal(phone, 'c'))).toBe(2);
+    expect(readSealed(rotated.seal(phone, 'c'))?.version).toBe(2);
     expect([isSealed(sealed), isSealed(phone)]).toEqual([true, false]);
     expect(rotated.index(phone, 'c')).toBe(vaultOf(first).index(phone, 'c'));
+  });
+
+  it('is read again by a server that meets a text of a newer key', async () => {
+    const running = await openVault(folder);
+    const sealed = vaultOf(await addSealingKey(folder)).seal(phone, 'c');
+    expect(running.open(sealed, 'c')).toBe(phone);
+    expect(running.version()).toBe(readSealed(sealed)?.version);
   });
 
   it('is refused when others can read it', async () => {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { systemClock } from '#kernel/clock/clock.ts';
 import { systemRandom } from '#kernel/clock/random.ts';
 import { type Database, openDatabase } from '#kernel/database/sql.ts';
@@ -6,7 +7,9 @@ import { isRole } from '#kernel/identity/post.ts';
 import { type ReaderKind, systemActor } from '#kernel/scope/actor.ts';
 import { type Role, roles } from '#kernel/scope/roles.ts';
 import { enterWriter } from '#kernel/scope/scope.ts';
+import { openVault } from '#kernel/sealing/ring.ts';
 import { openNode } from '#server/runtime/node.ts';
+import { KEYS_FOLDER } from '#server/runtime/node-file.ts';
 import type { CommonOptions } from './common.ts';
 import { EXIT, UsageError } from './exit.ts';
 import { printJson, printText } from './output.ts';
@@ -50,7 +53,12 @@ export async function runUserAdd(flags: UserAddFlags): Promise<number> {
   const database = openDatabase({ url: await node.serverUrl(), max: 2 });
   try {
     const region = await findRegion(database, flags.region);
-    const people = peopleService({ database, clock: systemClock, random: systemRandom() });
+    const people = peopleService({
+      database,
+      clock: systemClock,
+      random: systemRandom(),
+      vault: await openVault(join(node.data, KEYS_FOLDER)),
+    });
     const [first] = held;
     const title = first === undefined ? { zh: '', en: '' } : roles[first];
     const post = {

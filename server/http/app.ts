@@ -79,6 +79,7 @@ function servicesOf(deps: AppDeps, monotonic: () => number): Services {
     clock,
     random,
     config,
+    vault: deps.vault,
     cache,
     login: loginService(identity),
     sessions: sessionsService(identity, cache),

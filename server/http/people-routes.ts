@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import type { Sql } from '#kernel/database/sql.ts';
 import { asIdentity } from '#kernel/identity/identity-role.ts';
+import { phoneIndex } from '#kernel/identity/phone.ts';
 import { type Post, type PostRow, postColumns, readPost } from '#kernel/identity/post.ts';
 import { listEvents } from '#kernel/identity/session-event.ts';
 import { Problem } from '#kernel/problem/problem.ts';
@@ -44,13 +45,18 @@ export function peopleRoutes(app: App, services: Services): void {
   signInRoute(app, services);
 }
 
-function readRoutes(app: App, { database }: Services): void {
+/** A whole telephone number finds its holder; a part of one finds nobody. */
+function isPhone(q: string | undefined): q is string {
+  return q !== undefined && /^1[3-9][0-9]{9}$/.test(q);
+}
+
+function readRoutes(app: App, { database, vault }: Services): void {
   app.get(
     '/v1/people',
     {
       schema: {
         operationId: 'listPeople',
-        summary: 'People with a post in your area; phone numbers are masked',
+        summary: 'People with a post in your area, by part of a name or a whole telephone number; numbers are masked',
         tags: ['people'],
         querystring: Type.Object(
           { q: Type.Optional(Type.String({ maxLength: 100 })), region: Type.Optional(Code), role: Type.Optional(Code), ...Page },
@@ -65,11 +71,11 @@ function readRoutes(app: App, { database }: Services): void {
       return scoped(database, signedIn(request).actor, async (sql) => {
         const found = await sql.query<PersonRow>(
           `select ${personColumns} from person p
-           where ($1::text is null or position($1 in p.name) > 0) and ($2::uuid is null or p.id > $2)
+           where ($1::text is null or position($1 in p.name) > 0 or p.phone_index = $6) and ($2::uuid is null or p.id > $2)
              and (($3::text is null and $4::text is null) or exists (select 1 from post t where t.person = p.id and ($3::text is null or $3 = any(t.roles))
                and ($4::text is null or (t.region >= (select path from region where code = $4) and t.region < (select path || '/' from region where code = $4)))))
            order by p.id limit $5`,
-          [q ?? null, cursor ?? null, role ?? null, region ?? null, limit + 1],
+          [q ?? null, cursor ?? null, role ?? null, region ?? null, limit + 1, isPhone(q) ? phoneIndex(vault, q) : null],
         );
         const page = pageOf(found.rows, limit, (row) => row.id);
         return { items: await withPosts(sql, page.items), next: page.next };

@@ -12,6 +12,7 @@ import type { People } from '#kernel/identity/people.ts';
 import type { Session } from '#kernel/identity/session.ts';
 import type { SessionCache } from '#kernel/identity/session-cache.ts';
 import type { Sessions } from '#kernel/identity/sessions.ts';
+import type { Vault } from '#kernel/sealing/vault.ts';
 import type { HttpConfig } from './config.ts';
 
 export type App = FastifyInstance<
@@ -28,6 +29,7 @@ export interface Services {
   readonly clock: Clock;
   readonly random: Random;
   readonly config: HttpConfig;
+  readonly vault: Vault;
   readonly cache: SessionCache;
   readonly login: Login;
   readonly sessions: Sessions;

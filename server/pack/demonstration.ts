@@ -4,6 +4,7 @@ import type { Clock } from '#kernel/clock/clock.ts';
 import { dayOf } from '#kernel/clock/zone.ts';
 import type { Database } from '#kernel/database/sql.ts';
 import { setParameters } from '#kernel/parameters/store.ts';
+import type { Vault } from '#kernel/sealing/vault.ts';
 import type { Demo } from '#packs/tools/pack.ts';
 import type { Reference } from '#server/reference.ts';
 import { demonstrationSecondFactor } from '#server/second-factor.ts';
@@ -26,9 +27,9 @@ const part = 'demo-history';
 const seed = '7';
 
 /** What the log-in page needs: the people of the demonstration, those who cannot log in too. Done again it adds nothing. */
-export async function prepareDemonstration(owner: Database, clock: Clock, demo: Demo): Promise<void> {
-  await loadDemoPeople(owner, clock, demo.people);
-  await enterPeople(owner, clock, crewsIn(demo, packName));
+export async function prepareDemonstration(owner: Database, clock: Clock, vault: Vault, demo: Demo): Promise<void> {
+  await loadDemoPeople(owner, clock, vault, demo.people);
+  await enterPeople(owner, clock, vault, crewsIn(demo, packName));
   await owner.transaction((sql) => setParameters(sql, [demonstrationSecondFactor]));
 }
 
@@ -38,6 +39,7 @@ export interface DemonstrationParts {
   readonly database: Database;
   readonly reference: Reference;
   readonly demo: Demo;
+  readonly vault: Vault;
   /** Of the server: pictures that acts of the history hand in are kept there. */
   readonly filesFolder: string;
   /** Ends the history at the next act; the next start goes on from the last whole day. */
@@ -226,7 +228,7 @@ export async function liveDemonstration(
   span: DemonstrationSpan,
   onProgress: (done: number, total: number) => void,
 ): Promise<{ readonly acts: number }> {
-  const { owner, database, reference, demo, filesFolder, signal } = parts;
+  const { owner, database, reference, demo, vault, filesFolder, signal } = parts;
   const before = await saved(owner);
   if (before?.finished === true) return { acts: 0 };
   const days = before?.state.days ?? span.days ?? 60;
@@ -239,7 +241,7 @@ export async function liveDemonstration(
   const progress = meter(demo, days, onProgress);
   const memories = before?.state.memories ?? '';
   const life = await live({
-    province: provinceOver({ database, reference, demo, people, filesFolder, uploadFolder }),
+    province: provinceOver({ database, reference, demo, people, filesFolder, uploadFolder, vault }),
     seed,
     from,
     days,

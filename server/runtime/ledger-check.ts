@@ -4,6 +4,7 @@ import { openDatabase } from '#kernel/database/sql.ts';
 import { type PublicKey, publicKeyOf } from '#kernel/ledger/signature.ts';
 import type { TreeHead } from '#kernel/ledger/tree-head.ts';
 import { type Verification, verifyLedger } from '#kernel/ledger/verify.ts';
+import { readVault } from '#kernel/sealing/ring.ts';
 import type { Progress } from './backup-format.ts';
 import { type AnwangNode, serverUrlOf } from './node.ts';
 import { KEYS_FOLDER } from './node-file.ts';
@@ -27,6 +28,7 @@ export async function checkLedger(
       keys: await readPublicKeys(join(keysFolder, 'known')),
       witnesses: await readPublicKeys(join(keysFolder, 'witnesses')),
       published: options.published ?? [],
+      vault: await readVault(keysFolder),
       onProgress: ({ phase, done, total }) => options.onProgress?.(phase, done, total),
     });
   } finally {

@@ -18,7 +18,7 @@ export async function sit(owner: Database, actor: Actor): Promise<string> {
         [organisation, region === '' ? '220000' : region, line],
       );
     await sql.query(
-      `insert into person (id, name, phone, login, created_at) values ($1::uuid, $1::text, '13900000000', $1::text, '2026-01-01') on conflict (id) do nothing`,
+      `insert into person (id, name, login, created_at) values ($1::uuid, $1::text, $1::text, '2026-01-01') on conflict (id) do nothing`,
       [person],
     );
     await sql.query(

@@ -8,6 +8,7 @@ import { ROOT } from '#kernel/database/root.ts';
 import { type TestDatabase, testDatabase } from '#kernel/database/testing.ts';
 import { parameterRows } from '#kernel/parameters/parameters.ts';
 import { addParameters } from '#kernel/parameters/store.ts';
+import { newVault } from '#kernel/sealing/ring.ts';
 import { openPlatform, type Platform } from '#server/platform.ts';
 import { places } from './people.ts';
 
@@ -97,6 +98,6 @@ export async function openWorld(options: { seed?: number } = {}): Promise<World>
   const clock = manualClock(start);
   await furnish(database, clock);
   const random = seededRandom(options.seed ?? 1);
-  const platform = await openPlatform({ database: database.server, clock, random });
+  const platform = await openPlatform({ database: database.server, clock, random, vault: newVault() });
   return { platform, database, clock, random, close: () => database.close() };
 }

@@ -3,6 +3,7 @@ import Type from 'typebox';
 import { Problem } from '#kernel/problem/problem.ts';
 import { isId } from '#kernel/record/check.ts';
 import type { AnyRecordType } from '#kernel/record/define.ts';
+import { openValue } from '#kernel/record/sealed.ts';
 import { answers, strict } from '../schemas.ts';
 import { signedIn } from '../security.ts';
 import type { App } from '../services.ts';
@@ -135,7 +136,7 @@ function revealRoute(app: App, type: AnyRecordType, { platform }: RecordParts): 
         trace: request.id,
       });
       const row = await visibleRow(platform, type, actor, id);
-      const value = row[field];
+      const value = openValue(platform.vault, type, id, field, row[field]);
       return { value: typeof value === 'string' ? value : value === null || value === undefined ? null : JSON.stringify(value) };
     },
   );
