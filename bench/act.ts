@@ -3,6 +3,7 @@ import { systemRandom } from '#kernel/clock/random.ts';
 import { dropDatabase } from '#kernel/database/cluster.ts';
 import { openKeyRing } from '#kernel/ledger/keys.ts';
 import { lag } from '#kernel/ledger/sealer.ts';
+import { newVault } from '#kernel/sealing/ring.ts';
 import { openPlatform } from '#server/platform.ts';
 import { startWorkers } from '#server/workers.ts';
 import { byExecutor, byHttp, openWorkload, type TakeAct, type Workload } from './support/acts.ts';

@@ -31,6 +31,13 @@ create table pack_load (
 grant select on pack_load to anwang_server, anwang_system;
 grant select, insert, update on pack_load to anwang_writer;
 
+-- kernel/sealing
+-- One sealed word, by which a start sees that its keys are those of this database.
+create table sealing_check (
+  one boolean primary key default true check (one),
+  sealed text not null
+);
+
 -- kernel/identity
 -- Places, organisations, people, posts and sessions.
 

@@ -18,6 +18,7 @@ import { baseFingerprint, loadBase, packReader } from './pack/base.ts';
 import { demonstrationIsLived, liveDemonstration, prepareDemonstration } from './pack/demonstration.ts';
 import { demoPassword } from './pack/people.ts';
 import { openPlatform, type Platform } from './platform.ts';
+import { requireRing } from './runtime/sealing-check.ts';
 import type { LogIn, Parts, Running, Surrounding } from './runtime/start.ts';
 import { secondFactorRoles } from './second-factor.ts';
 import { startWorkers } from './workers.ts';
@@ -89,8 +90,10 @@ export function serverParts(onError: (where: string, error: unknown) => void): P
   let progress: Progress = idle;
   let vault: Vault | undefined;
 
-  async function vaultIn({ keysFolder }: Surrounding): Promise<Vault> {
-    vault ??= await openVault(keysFolder);
+  async function vaultIn({ keysFolder, owner }: Surrounding): Promise<Vault> {
+    if (vault !== undefined) return vault;
+    vault = await openVault(keysFolder);
+    await requireRing(owner, vault);
     return vault;
   }
 

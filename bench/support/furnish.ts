@@ -1,6 +1,7 @@
 import { systemClock } from '#kernel/clock/clock.ts';
 import { seededRandom } from '#kernel/clock/random.ts';
 import type { Database } from '#kernel/database/sql.ts';
+import { newVault } from '#kernel/sealing/ring.ts';
 import type { DemoEnterprise } from '#packs/tools/enterprises.ts';
 import { type Demo, demoOf, packOf } from '#packs/tools/pack.ts';
 import type { DemoPerson } from '#packs/tools/people.ts';
@@ -63,7 +64,7 @@ async function enterEnterprises(owner: Database, demo: Demo): Promise<void> {
 export async function furnish(owner: Database): Promise<Demo> {
   await loadBase(owner, systemClock, 'jilin');
   const demo = benchDemo();
-  await loadDemoPeople(owner, systemClock, [...demo.people, ...demo.enterprises.map(managerOf)]);
+  await loadDemoPeople(owner, systemClock, newVault(), [...demo.people, ...demo.enterprises.map(managerOf)]);
   await enterEnterprises(owner, demo);
   await spread(owner, demo);
   return demo;

@@ -12,6 +12,7 @@ import { ROOT } from '#kernel/database/root.ts';
 import { openDatabase } from '#kernel/database/sql.ts';
 import { privateTestCluster, withTestCluster } from '#kernel/database/testing.ts';
 import { openKeyRing } from '#kernel/ledger/keys.ts';
+import { openVault } from '#kernel/sealing/ring.ts';
 import { stageProvince } from '#server/pack/stage.ts';
 import type { Province } from '#simulate/ground.ts';
 import { type Acknowledged, type Inspected, inspect } from './inspect.ts';
@@ -103,13 +104,23 @@ async function prepare(cluster: EmbeddedCluster, data: string): Promise<Stage> {
   const url = await grantServerLogin(cluster, database, password);
   const keysFolder = join(data, 'keys');
   await openKeyRing(keysFolder);
+  const vault = await openVault(keysFolder);
   const owner = openDatabase({ url: cluster.url(database), max: 2 });
   const server = openDatabase({ url, max: 4 });
   const folder = join(data, 'files');
   await mkdir(folder, { recursive: true });
   try {
     const folders = { filesFolder: folder, uploadFolder: folder };
-    const province = await stageProvince({ owner, server, clock: systemClock, seed: '7', enterprises: 600, counties: 1, ...folders });
+    const province = await stageProvince({
+      owner,
+      server,
+      clock: systemClock,
+      seed: '7',
+      enterprises: 600,
+      counties: 1,
+      vault,
+      ...folders,
+    });
     return { cluster, data, keysFolder, casts: await castsOf(province) };
   } finally {
     await Promise.all([owner.close(), server.close()]);

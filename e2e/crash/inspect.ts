@@ -5,6 +5,7 @@ import { openKeyRing } from '#kernel/ledger/keys.ts';
 import { sealAll } from '#kernel/ledger/sealer.ts';
 import { systemActor } from '#kernel/scope/actor.ts';
 import { scoped } from '#kernel/scope/scope.ts';
+import { openVault } from '#kernel/sealing/ring.ts';
 import { catalogue as types } from '#modules/catalogue.ts';
 import type { Checked } from '#simulate/checks/check.ts';
 import { checkCounters } from '#simulate/checks/counters.ts';
@@ -51,15 +52,16 @@ export async function inspect(parts: {
   const catalogue = catalogueOf(types);
   try {
     const keys = await openKeyRing(parts.keysFolder);
+    const vault = await openVault(parts.keysFolder);
     const sealed = await sealAll(database, { clock: systemClock, signer: keys.signer, log: parts.log });
     if (sealed.outcome === 'busy') throw new Error('somebody else still seals');
-    const ledger = await checkLedger(database, keys.known);
+    const ledger = await checkLedger(database, keys.known, vault);
     const state = await scoped(database, systemActor, async (sql) => ({
       lost: await lostOf(sql, parts.acknowledged),
       checks: [await checkDuties(sql, catalogue), await checkCounters(sql, catalogue), await checkVerifiers(sql)],
       tree: (await sql.query<{ size: number }>('select coalesce(max(size), 0) as size from ledger_head')).rows[0]?.size ?? 0,
     }));
-    const checks: readonly Checked[] = [...state.checks, await checkRows(database, catalogue), ledger];
+    const checks: readonly Checked[] = [...state.checks, await checkRows(database, catalogue, vault), ledger];
     const wrong = checks.flatMap((each) => each.findings.map((finding) => `${each.name}: ${finding}`));
     return { lost: state.lost, wrong, entries: ledger.looked, tree: state.tree };
   } finally {

@@ -1,5 +1,6 @@
 // A server without its HTTP side: executor and workers, under a stream of acts. Each act that was acknowledged is one line on stdout.
 //   node --import tsx e2e/crash/stream.fixture.ts <file with the settings>
+
 import { readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { systemClock } from '#kernel/clock/clock.ts';
@@ -8,6 +9,7 @@ import { dayOf } from '#kernel/clock/zone.ts';
 import { openDatabase } from '#kernel/database/sql.ts';
 import { openKeyRing } from '#kernel/ledger/keys.ts';
 import { Problem } from '#kernel/problem/problem.ts';
+import { openVault } from '#kernel/sealing/ring.ts';
 import { openPlatform } from '#server/platform.ts';
 import { startWorkers } from '#server/workers.ts';
 import { addDays } from '#standards/day.ts';
@@ -30,7 +32,8 @@ async function persist<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-const platform = await persist(() => openPlatform({ database, clock: systemClock, random }));
+const vault = await openVault(settings.keysFolder);
+const platform = await persist(() => openPlatform({ database, clock: systemClock, random, vault }));
 const keys = await openKeyRing(settings.keysFolder);
 startWorkers(platform, { keys, log: settings.log, onError: () => undefined });
 

@@ -5,6 +5,7 @@ import type { Environment } from '#kernel/lifecycle/decision.ts';
 import type { Row } from '#kernel/lifecycle/table.ts';
 import type { Fields } from '#kernel/record/field.ts';
 import type { Actor } from '#kernel/scope/actor.ts';
+import type { Vault } from '#kernel/sealing/vault.ts';
 import type { Catalogue } from './catalogue.ts';
 
 export interface ActRequest {

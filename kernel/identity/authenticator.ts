@@ -1,5 +1,6 @@
 import type { Sql } from '#kernel/database/sql.ts';
 import { type Detail, Problem } from '#kernel/problem/problem.ts';
+import type { Vault } from '#kernel/sealing/vault.ts';
 import { type Accountable, actOnAccount } from './act.ts';
 import { asIdentity } from './identity-role.ts';
 import type { IdentityDeps } from './session.ts';
@@ -35,6 +36,11 @@ export const wrongCode: Detail = {
 
 function contextOf(person: string): string {
   return `authenticator.${person}`;
+}
+
+/** The same secret under the vault's present key. */
+export function resealAuthenticator(vault: Vault, person: string, sealed: string): string {
+  return vault.seal(vault.open(sealed, contextOf(person)), contextOf(person));
 }
 
 async function find(sql: Sql, person: string): Promise<Row | undefined> {

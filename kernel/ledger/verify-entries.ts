@@ -1,9 +1,11 @@
 import type { Sql } from '#kernel/database/sql.ts';
+import type { Vault } from '#kernel/sealing/vault.ts';
 import { canonicalJson, isJsonObject, type Json } from './canonical.ts';
-import { commitTo, isCommitment } from './commitment.ts';
+import { commitTo, isCommitment, saltBytes } from './commitment.ts';
 import { parseBody } from './entry.ts';
 import { type EntryKey, type Findings, shown } from './findings.ts';
 import { type HashAlgorithm, type TreeHash, treeHash } from './hash.ts';
+import { openFact } from './personal.ts';
 import { clusterName } from './session.ts';
 
 export interface EntryTotals {

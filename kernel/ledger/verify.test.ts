@@ -17,6 +17,7 @@ import {
   tamper,
   testKeys,
   testSigner,
+  testVault,
   writeEntries,
   writeEntry,
 } from './testing.ts';
@@ -58,7 +59,7 @@ async function fill(): Promise<void> {
 }
 
 async function findings(more: Partial<VerifyOptions> = {}): Promise<string[]> {
-  const verification = await verifyLedger(database.server, { keys: testKeys, ...more });
+  const verification = await verifyLedger(database.server, { vault: testVault, keys: testKeys, ...more });
   expect(verification.ok).toBe(verification.findings.length === 0);
   return verification.findings.map((each) => {
     expect(each.detail.zh).not.toBe('');
@@ -150,14 +151,14 @@ describe('a ledger that was changed', () => {
       await sql.query(`update ledger_leaf set hash = $1 where ${where}`, [leaf]);
       await sql.query('update ledger_tile set hashes = overlay(hashes placing $1 from 97)', [leaf]);
     });
-    const found = await verifyLedger(database.server, { keys: testKeys });
+    const found = await verifyLedger(database.server, { vault: testVault, keys: testKeys });
     expect(found.findings.map((each) => each.detail.en)).toEqual([
       'The root at size 6 is not the signed one: something between places 0 and 5 was changed',
     ]);
   });
 
   test('the end cut off with its heads: only a published head tells', async () => {
-    const { newest } = await verifyLedger(database.server, { keys: testKeys });
+    const { newest } = await verifyLedger(database.server, { vault: testVault, keys: testKeys });
     await tampered(async (sql) => {
       await sql.query('delete from ledger_entry where version = 2');
       await sql.query('delete from ledger_leaf where seq >= 6');
@@ -169,7 +170,7 @@ describe('a ledger that was changed', () => {
   });
 
   test('heads signed anew with the key itself: a published head still tells', async () => {
-    const { newest } = await verifyLedger(database.server, { keys: testKeys });
+    const { newest } = await verifyLedger(database.server, { vault: testVault, keys: testKeys });
     if (newest === null) throw new Error('nothing sealed');
     const other: TreeHead = { ...newest, root: '00'.repeat(32) };
     expect(await findings({ published: [other] })).toEqual(['published-head -']);
@@ -178,7 +179,7 @@ describe('a ledger that was changed', () => {
 
   test('a cosignature that does not hold', async () => {
     const witness = signerOf(newPrivateKey('ed25519'));
-    const { newest } = await verifyLedger(database.server, { keys: testKeys });
+    const { newest } = await verifyLedger(database.server, { vault: testVault, keys: testKeys });
     if (newest === null) throw new Error('nothing sealed');
     const { value } = signHead({ ...newest, log: 'other' }, witness);
     await database.owner.query("insert into ledger_cosignature values (12, $1, '省厅', 'ed25519', $2, now())", [
@@ -198,9 +199,9 @@ describe('a ledger that was changed', () => {
     ['row from nowhere', "insert into sample values (gen_random_uuid(), 1, 'open', 'x')", ['row-unexpected']],
     ['all rows gone', 'delete from sample', Array.from({ length: 6 }, () => 'row-missing')],
   ])('a row past the executor: %s', async (_, statement, expected) => {
-    expect((await compareRows(database.server, rows)).findings).toEqual([]);
+    expect((await compareRows(database.server, rows, { vault: testVault })).findings).toEqual([]);
     await database.owner.query(statement.replace('ID', `'${recordId(2)}'`));
-    const found = await compareRows(database.server, rows);
+    const found = await compareRows(database.server, rows, { vault: testVault });
     expect(found.findings.map((each) => each.kind)).toEqual(expected);
   });
 });
@@ -230,9 +231,9 @@ describe('erasing personal facts', () => {
       expect(await erasePersonal(sql, record, act)).toBe(1);
     });
     await database.owner.query('update sample set phone = null, version = 3 where id = $1', [record.recordId]);
-    const verification = await verifyLedger(database.server, { keys: testKeys });
+    const verification = await verifyLedger(database.server, { vault: testVault, keys: testKeys });
     expect(verification).toMatchObject({ ok: true, entries: 13, pending: 1, leaves: 12, heads: 2, personal: 0, erased: 1 });
-    expect((await compareRows(database.server, rows)).findings).toEqual([]);
+    expect((await compareRows(database.server, rows, { vault: testVault })).findings).toEqual([]);
   });
 
   test('of a record that has none notes nothing', async () => {
@@ -247,7 +248,11 @@ test('progress goes from nothing to all', async () => {
   await writeEntries(own.server, [sampleBody(1, 1), sampleBody(1, 2)]);
   await sealAll(own.server, options);
   const seen: string[] = [];
-  await verifyLedger(own.server, { keys: testKeys, onProgress: ({ phase, done, total }) => seen.push(`${phase} ${done}/${total}`) });
+  await verifyLedger(own.server, {
+    vault: testVault,
+    keys: testKeys,
+    onProgress: ({ phase, done, total }) => seen.push(`${phase} ${done}/${total}`),
+  });
   await own.close();
   expect(seen).toEqual(['entries 2/2', 'tree 2/2']);
 });

@@ -126,6 +126,14 @@ function peopleCommands(program: Command, does: Does): void {
     .option('--phone <number>', inLanguage({ zh: '电话', en: 'phone' }), '')
     .action(does(async () => (await import('./user-add.ts')).runUserAdd));
 
+  const keys = program.command('keys').description(inLanguage({ zh: '加密密钥', en: 'sealing keys' }));
+  command(keys, 'rotate', {
+    zh: '启用新的加密密钥，重新加密全部个人信息',
+    en: 'take a new sealing key into use and seal all personal values with it',
+  })
+    .option('--resume', inLanguage({ zh: '继续被中断的重新加密', en: 'go on with a rotation that was cut off' }))
+    .action(does(async () => (await import('./keys.ts')).runKeysRotate));
+
   const ledger = program.command('ledger').description(inLanguage({ zh: '台账', en: 'the ledger' }));
   command(ledger, 'verify', { zh: '核验全部台账，指出任何改动', en: 'verify the whole ledger and name whatever was changed' })
     .option('--heads <file>', inLanguage({ zh: '库外保存的树头（JSON）', en: 'tree heads kept outside the database (JSON)' }))

@@ -7,6 +7,7 @@ import { asOwner, createDatabase, dropDatabase } from '#kernel/database/cluster.
 import { migrate } from '#kernel/database/migrate.ts';
 import { openDatabase } from '#kernel/database/sql.ts';
 import { type KeyRing, openKeyRing } from '#kernel/ledger/keys.ts';
+import { newVault } from '#kernel/sealing/ring.ts';
 import { stageProvince } from '#server/pack/stage.ts';
 import { type AnwangNode, openNode, serverUrlOf } from '#server/runtime/node.ts';
 import { FILES_FOLDER, KEYS_FOLDER } from '#server/runtime/node-file.ts';
@@ -68,7 +69,17 @@ async function run(node: AnwangNode, database: string, flags: SimulateFlags, key
     return await inFolders(node, database, keep !== undefined, async (filesFolder, uploadFolder) => {
       const clock = fixedClock(startOfDay(from));
       const some = counties === undefined ? {} : { counties };
-      const province = await stageProvince({ owner, server, clock, seed, enterprises, filesFolder, uploadFolder, ...some });
+      const province = await stageProvince({
+        owner,
+        server,
+        clock,
+        seed,
+        enterprises,
+        filesFolder,
+        uploadFolder,
+        vault: newVault(),
+        ...some,
+      });
       const days = flags.days ?? Math.round(365 * flags.years);
       const began = performance.now();
       const life = await live({

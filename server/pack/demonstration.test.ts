@@ -1,6 +1,7 @@
 import { afterAll, expect, it } from 'vitest';
 import { fixedClock } from '#kernel/clock/clock.ts';
 import { type TestDatabase, testDatabase, testFolder } from '#kernel/database/testing.ts';
+import { newVault } from '#kernel/sealing/ring.ts';
 import { type Demo, demoOf } from '#packs/tools/pack.ts';
 import { openReference } from '#server/reference.ts';
 import { loadBase, packReader } from './base.ts';
@@ -23,9 +24,10 @@ async function prepared(): Promise<DemonstrationParts> {
   opened.push(test);
   const pack = await loadBase(test.owner, fixedClock(until), 'jilin');
   const demo = small(demoOf(pack, packReader('jilin'), { seed: '7', day: '2026-11-24', count: 1_500 }));
-  await prepareDemonstration(test.owner, fixedClock(until), demo);
+  const vault = newVault();
+  await prepareDemonstration(test.owner, fixedClock(until), vault, demo);
   const reference = await openReference(test.server);
-  return { owner: test.owner, database: test.server, reference, demo, filesFolder: await testFolder('files'), lanes: 2, pace: 40 };
+  return { owner: test.owner, database: test.server, reference, demo, vault, filesFolder: await testFolder('files'), lanes: 2, pace: 40 };
 }
 
 /** Which act was taken when by whom on what, without the salts of personal values. */

@@ -2,6 +2,7 @@ import { fixedClock } from '#kernel/clock/clock.ts';
 import { startOfDay } from '#kernel/clock/zone.ts';
 import { type TestDatabase, testDatabase, testFolder } from '#kernel/database/testing.ts';
 import { newPrivateKey, signerOf } from '#kernel/ledger/signature.ts';
+import { newVault } from '#kernel/sealing/ring.ts';
 import { stageProvince } from '#server/pack/stage.ts';
 import type { CheckParts } from '#simulate/checks/all.ts';
 import { type Life, type LifeOptions, live } from '#simulate/year.ts';
@@ -27,6 +28,7 @@ export async function liveSmall(options: Partial<Pick<LifeOptions, 'lanes' | 'da
     counties: 4,
     filesFolder: await testFolder('files'),
     uploadFolder: await testFolder('uploads'),
+    vault: newVault(),
   });
   const life = await live({
     province,

@@ -12,7 +12,7 @@ import { checkListings, checkNumbers, checkPapers, checkRestarts } from './listi
 import { checkOutbox, checkRefusals, checkVerifiers } from './rules.ts';
 
 export interface CheckParts {
-  readonly province: Pick<Province, 'database' | 'catalogue' | 'calendar' | 'ladder'>;
+  readonly province: Pick<Province, 'database' | 'catalogue' | 'calendar' | 'ladder' | 'vault'>;
   /** The moment up to which everything has been carried out. */
   readonly now: Date;
   readonly keys: ReadonlyMap<string, PublicKey>;
@@ -22,7 +22,7 @@ export interface CheckParts {
 /** Everything that must hold of a simulated province, whatever happened in it. */
 export async function checkAll(parts: CheckParts): Promise<readonly Checked[]> {
   const { province, now, keys, tally } = parts;
-  const { database, catalogue, calendar, ladder } = province;
+  const { database, catalogue, calendar, ladder, vault } = province;
   const state = await scoped(database, systemActor, async (sql) => [
     await checkDuties(sql, catalogue),
     await checkDesks(sql, catalogue),
@@ -35,5 +35,5 @@ export async function checkAll(parts: CheckParts): Promise<readonly Checked[]> {
     await checkNumbers(sql),
     await checkPapers(sql),
   ]);
-  return [checkRefusals(tally), ...state, await checkRows(database, catalogue), await checkLedger(database, keys)];
+  return [checkRefusals(tally), ...state, await checkRows(database, catalogue, vault), await checkLedger(database, keys, vault)];
 }
