@@ -82,20 +82,25 @@ async function logIns(surrounding: Surrounding): Promise<readonly LogIn[]> {
   return file.logins.map(([login, zh]) => ({ login, password: demoPassword, name: names.get(login) ?? login, post: zh }));
 }
 
+/** The vault of the installation, opened once and held against the database before anything is sealed with it. */
+function vaultOnce(): (surrounding: Surrounding) => Promise<Vault> {
+  let vault: Vault | undefined;
+  return async ({ keysFolder, owner }) => {
+    if (vault !== undefined) return vault;
+    const opened = await openVault(keysFolder);
+    await requireRing(owner, opened);
+    vault = opened;
+    return opened;
+  };
+}
+
 /** The parts that one server process is made of, sharing what the earlier ones opened. */
 export function serverParts(onError: (where: string, error: unknown) => void): Parts {
   let platform: Platform | undefined;
   let keys: KeyRing | undefined;
   let demo: Demo | undefined;
   let progress: Progress = idle;
-  let vault: Vault | undefined;
-
-  async function vaultIn({ keysFolder, owner }: Surrounding): Promise<Vault> {
-    if (vault !== undefined) return vault;
-    vault = await openVault(keysFolder);
-    await requireRing(owner, vault);
-    return vault;
-  }
+  const vaultIn = vaultOnce();
 
   async function open(surrounding: Surrounding): Promise<{ platform: Platform; keys: KeyRing }> {
     const { database } = surrounding;

@@ -77,8 +77,10 @@ function entryStatements(act: Settled, set: Record<string, unknown>, parts: Exec
   const entry = { type: type.name, id: act.id, version };
   const personal = hidden
     .filter((field) => field in set)
-    // a checked field value is JSON
-    .map((field) => sealFact(parts.vault, entry, { field, value: (set[field] ?? null) as Json, salt: parts.random.bytes(32) }));
+    .map((field) => {
+      const value = (set[field] ?? null) as Json; // a checked field value is JSON
+      return sealFact(parts.vault, entry, { field, value, salt: parts.random.bytes(32) });
+    });
   const { region, line, subject } = decision.system;
   return appendStatements({
     ...entry,

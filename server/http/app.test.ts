@@ -222,10 +222,10 @@ describe('a session', () => {
   });
 
   it('is found among other cookies, and nothing else is taken for it', () => {
-    expect(cookieToken('a=1; anwang_session=abc; b=2')).toBe('abc');
-    expect(cookieToken('xanwang_session=abc')).toBeNull();
-    expect(cookieToken(' anwang_session=')).toBe('');
-    expect(cookieToken(undefined)).toBeNull();
+    expect(cookieToken('a=1; anwang_session=abc; b=2', false)).toBe('abc');
+    expect(cookieToken('xanwang_session=abc', false)).toBeNull();
+    expect(cookieToken(' anwang_session=', false)).toBe('');
+    expect(cookieToken(undefined, false)).toBeNull();
   });
 });
 

@@ -27,12 +27,14 @@ declare module 'fastify' {
   }
 }
 
-export const cookieName = 'anwang_session';
-const prefix = `${cookieName}=`;
+const plain = 'anwang_session=';
+/** A browser takes a cookie of this name from this very host over https only: no neighbour on the same domain can set one. */
+const host = `__Host-${plain}`;
 
 /** The session's token from the cookie; only this one cookie is looked at. */
-export function cookieToken(header: string | undefined): string | null {
+export function cookieToken(header: string | undefined, secure: boolean): string | null {
   if (header === undefined) return null;
+  const prefix = secure ? host : plain;
   for (let at = 0; at < header.length; ) {
     const end = header.indexOf(';', at);
     const stop = end < 0 ? header.length : end;
@@ -48,16 +50,16 @@ function bearerToken(request: FastifyRequest): string | null {
   return authorization?.startsWith('Bearer ') === true ? authorization.slice(7) : null;
 }
 
-export function requestToken(request: FastifyRequest): string | null {
-  return bearerToken(request) ?? cookieToken(request.headers.cookie);
+export function requestToken(request: FastifyRequest, secure: boolean): string | null {
+  return bearerToken(request) ?? cookieToken(request.headers.cookie, secure);
 }
 
 export function sessionCookie(token: string, secure: boolean): string {
-  return `${prefix}${token}; Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
+  return `${secure ? host : plain}${token}; Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
 }
 
 export function clearedCookie(secure: boolean): string {
-  return `${prefix}; Path=/; HttpOnly; SameSite=Lax; Max-Age=0${secure ? '; Secure' : ''}`;
+  return `${secure ? host : plain}; Path=/; HttpOnly; SameSite=Lax; Max-Age=0${secure ? '; Secure' : ''}`;
 }
 
 function isUnsafe(method: string): boolean {
@@ -126,7 +128,7 @@ export function guards(deps: GuardDeps): (demand: Demand) => onRequestHookHandle
       apiHeaders(request, reply, config.secure);
       // A bearer token is sent by a program, never by a browser on its own: it needs no proof against forged requests.
       const bearer = bearerToken(request);
-      const token = bearer ?? cookieToken(request.headers.cookie);
+      const token = bearer ?? cookieToken(request.headers.cookie, config.secure);
       if (token === null) return done(strangerRefusal(byAddress, request));
       const session = cache.peek(token);
       if (session !== undefined) return done(admit(request, session, bearer !== null));

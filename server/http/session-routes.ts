@@ -177,7 +177,7 @@ function ownSessionRoutes(app: App, services: Services): void {
     async (request) => {
       const session = signedIn(request);
       await sessions.switchPost(session, request.body.post);
-      return viewOf(services, await fresh(services, requestToken(request) ?? ''));
+      return viewOf(services, await fresh(services, requestToken(request, services.config.secure) ?? ''));
     },
   );
 }

@@ -8,6 +8,7 @@ import { noMachineTraces } from './no-machine-traces.ts';
 import { noSecrets } from './no-secrets.ts';
 import { plainDocs } from './plain-docs.ts';
 import { type JudgedType, recordTypes } from './record-types.ts';
+import { securityAnswered } from './security-answered.ts';
 import { memoryTree } from './tree.ts';
 
 async function find(law: Law, files: Readonly<Record<string, string>>): Promise<readonly string[]> {
@@ -152,6 +153,26 @@ describe('dependencies-documented', () => {
 
   it('holds when every dependency has its row', async () => {
     expect(await find(dependenciesDocumented, { 'package.json': manifest, 'docs/dependencies.md': row('pg') + row('tsx') })).toEqual([]);
+  });
+});
+
+describe('security-answered', () => {
+  const table = (...rows: string[]) => ['## A standard', '', '| item | asked | answered by |', '|---|---|---|', ...rows].join('\n');
+  const files = { 'a.test.ts': "it('refuses it', …)", 'settings.ts': 'idleMs: 30' };
+  const on = (...rows: string[]) => find(securityAnswered, { ...files, 'docs/security.md': table(...rows) });
+
+  it('finds a test that is not there, an answer that is none, and an item that stands twice', async () => {
+    expect(await on('| 1.1 | length | `a.test.ts: allows it` |')).toEqual(['docs/security.md: 1.1: a.test.ts has no "allows it"']);
+    expect(await on('| 1.1 | length | `b.test.ts: refuses it` |')).toEqual(['docs/security.md: 1.1: b.test.ts does not exist']);
+    expect(await on('| 8.1.4.1 a | length | done |')).toHaveLength(1);
+    expect(await on('| 1.1 | length | `a.test.ts` |')).toHaveLength(1);
+    expect(await on('| 1.1 | | open: not yet |', '| 1.1 | x | open: not yet |')).toHaveLength(2);
+  });
+
+  it('holds where tests and settings exist, and where the truth is said', async () => {
+    expect(
+      await on('| 1.1 | length | `a.test.ts: refuses it`, `settings.ts: idleMs` |', '| 1.2 | x | operator: keeps the clock |'),
+    ).toEqual([]);
   });
 });
 

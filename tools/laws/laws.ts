@@ -16,6 +16,7 @@ import { noPinyin } from './no-pinyin.ts';
 import { noSecrets } from './no-secrets.ts';
 import { plainDocs } from './plain-docs.ts';
 import { type JudgedType, recordTypes } from './record-types.ts';
+import { securityAnswered } from './security-answered.ts';
 import { strictTypes } from './strict-types.ts';
 import { testsRun } from './tests-run.ts';
 import { treeSize } from './tree-size.ts';
@@ -40,6 +41,7 @@ export function lawsOf(catalogue: readonly JudgedType[], pages: readonly Generat
     linksResolve,
     generatedDocs(pages),
     dependenciesDocumented,
+    securityAnswered,
     unused,
     noSecrets,
     noMachineTraces,
