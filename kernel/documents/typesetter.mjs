@@ -1,0 +1,27 @@
+// A thread of its own: setting a page is native work that would hold up whoever waits for an answer.
+import { readFileSync } from 'node:fs';
+import { parentPort, workerData } from 'node:worker_threads';
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+
+const compiler = NodeCompiler.create({ fontArgs: [{ fontBlobs: workerData.fonts.map((path) => readFileSync(path)) }] });
+const template = readFileSync(workerData.template, 'utf8');
+/** Results kept of earlier papers: a letterhead is set once, and memory stays bounded. */
+const keptCompilations = 4;
+
+function set({ paper, format }) {
+  const compiled = compiler.compile({ mainFileContent: template, inputs: { paper } });
+  if (compiled.hasError()) throw new Error(`the paper cannot be set: ${JSON.stringify(compiled.takeDiagnostics()?.shortDiagnostics)}`);
+  const document = compiled.result;
+  const bytes = format === 'pdf' ? compiler.pdf(document) : Buffer.from(compiler.plainSvg(document));
+  const pages = document.numOfPages;
+  compiler.evictCache(keptCompilations);
+  return { bytes, pages };
+}
+
+parentPort.on('message', (order) => {
+  try {
+    parentPort.postMessage({ id: order.id, ...set(order) });
+  } catch (error) {
+    parentPort.postMessage({ id: order.id, failure: String(error instanceof Error ? error.message : error) });
+  }
+});
