@@ -3,17 +3,17 @@ import { coverageOf } from './coverage.ts';
 
 const require = createRequire(import.meta.url);
 
-const rare = '@expo-google-fonts/noto-serif-jp/400Regular/NotoSerifJP_400Regular.ttf';
-const main = '@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf';
+const main = () => require.resolve('@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf');
+const rare = () => require.resolve('@expo-google-fonts/noto-serif-jp/400Regular/NotoSerifJP_400Regular.ttf');
 
 /** Song for text, its bold for titles, Hei for headings; the last one has characters of names that the others lack, such as 𠮷. */
 export function fontFiles(): readonly string[] {
   return [
-    main,
-    '@expo-google-fonts/noto-serif-sc/700Bold/NotoSerifSC_700Bold.ttf',
-    '@expo-google-fonts/noto-sans-sc/500Medium/NotoSansSC_500Medium.ttf',
-    rare,
-  ].map((path) => require.resolve(path));
+    main(),
+    require.resolve('@expo-google-fonts/noto-serif-sc/700Bold/NotoSerifSC_700Bold.ttf'),
+    require.resolve('@expo-google-fonts/noto-sans-sc/500Medium/NotoSansSC_500Medium.ttf'),
+    rare(),
+  ];
 }
 
 export type Found = 'main' | 'rare' | 'missing';
@@ -27,7 +27,7 @@ let coverage: Coverage | undefined;
 
 /** Which font shows a character. Line breaks and joiners need no glyph. */
 export function fontOf(character: string): Found {
-  coverage ??= { main: coverageOf(require.resolve(main)), rare: coverageOf(require.resolve(rare)) };
+  coverage ??= { main: coverageOf(main()), rare: coverageOf(rare()) };
   const code = character.codePointAt(0) ?? 0;
   if (code < 0x20 || (code >= 0x200b && code <= 0x200d) || (code >= 0xfe00 && code <= 0xfe0f)) return 'main';
   if (coverage.main(code)) return 'main';

@@ -29,8 +29,8 @@ export interface PaperOffer<F extends Fields = Fields> {
   /** Counts up when what it composes from the same facts changes; stands in the foot. */
   readonly version: number;
   readonly offered: (row: Row<F>) => boolean;
-  /** What stands across its pages: 草稿 before it is issued, 已撤回 after it was taken back; null while it holds. */
-  readonly mark: (row: Row<F>) => string | null;
+  /** What stands across its pages (`marks`): a draft before it is issued, recalled after it was taken back; null while it holds. */
+  readonly mark: (row: Row<F>) => Text | null;
   readonly facts?: Readonly<Record<string, (row: Row<F>) => PaperFacts | null>>;
   /** Pure: the row comes with its personal values masked. */
   readonly compose: (row: Row<F>, context: PaperContext) => PaperContent;

@@ -12,7 +12,7 @@ const sheets = { a4: [210, 297], a3: [297, 420] } as const;
 interface Kit {
   readonly docx: Docx;
   readonly runs: typeof import('./word-runs.ts');
-  readonly blocks: typeof import('./word-blocks.ts');
+  readonly wordBlock: typeof import('./word-blocks.ts').wordBlock;
 }
 
 const mm = (value: number) => Math.round(value * 56.7);
@@ -165,22 +165,22 @@ function annexes(kit: Kit, paper: Paper, foot: string): ISectionOptions[] {
     return section(kit, paper, foot, annex, [
       kit.runs.line(all.length > 1 ? `附件${index + 1}` : '附件', { family: 'heading' }),
       kit.runs.line(annex.title, { family: 'title', size: 40, bold: true, side: 'center', before: 120, after: 240 }),
-      ...annex.body.flatMap((block) => kit.blocks.wordBlock(block, width)),
+      ...annex.body.flatMap((block) => kit.wordBlock(block, width)),
     ]);
   });
 }
 
 /** A paper as a Word file (Office Open XML, ISO/IEC 29500). Loaded when the first is asked for: the library takes a fifth of a second. */
 export async function writeWord(paper: Paper, foot: string): Promise<{ readonly bytes: Buffer; readonly missing: readonly string[] }> {
-  const [docx, runs, blocks, { settled }] = await Promise.all([
+  const [docx, runs, { wordBlock }, { settled }] = await Promise.all([
     import('docx'),
     import('./word-runs.ts'),
     import('./word-blocks.ts'),
     import('./word-package.ts'),
   ]);
-  const kit: Kit = { docx, runs, blocks };
+  const kit: Kit = { docx, runs, wordBlock };
   const width = innerWidth(null);
-  const main = [...opening(kit, paper), ...paper.body.flatMap((block) => blocks.wordBlock(block, width)), ...(await ending(kit, paper))];
+  const main = [...opening(kit, paper), ...paper.body.flatMap((block) => wordBlock(block, width)), ...(await ending(kit, paper))];
   const font = { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: runs.families.text, cs: 'Times New Roman' };
   const document = new docx.Document({
     creator: '安网 Anwang',

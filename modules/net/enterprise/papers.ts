@@ -2,9 +2,9 @@ import { factsOf, said } from '#kernel/documents/compose.ts';
 import { offerPapers, type PaperContext } from '#kernel/documents/offer.ts';
 import type { Block, TableColumn } from '#kernel/documents/paper.ts';
 import type { AnyField, Fields } from '#kernel/record/field.ts';
-import { fields as danger } from '#modules/prevention/hidden-danger/fields.ts';
-import { fields as licence } from '../licence/fields.ts';
-import { fields as staff } from '../safety-staff/fields.ts';
+import { hiddenDanger } from '#modules/prevention/hidden-danger/record.ts';
+import { licence } from '../licence/record.ts';
+import { safetyStaff } from '../safety-staff/record.ts';
 import { fields } from './fields.ts';
 import { enterprise } from './record.ts';
 
@@ -23,7 +23,7 @@ interface Part {
 const parts: Readonly<Record<string, Part>> = {
   licences: {
     heading: '一、许可证照',
-    fields: licence,
+    fields: licence.fields,
     columns: [
       ['name', 4],
       ['number', 4],
@@ -34,7 +34,7 @@ const parts: Readonly<Record<string, Part>> = {
   },
   staff: {
     heading: '二、安全管理人员',
-    fields: staff,
+    fields: safetyStaff.fields,
     columns: [
       ['name', 2],
       ['position', 3],
@@ -45,7 +45,7 @@ const parts: Readonly<Record<string, Part>> = {
   },
   dangers: {
     heading: '三、未销号的隐患',
-    fields: danger,
+    fields: hiddenDanger.fields,
     columns: [
       ['title', 6],
       ['level', 1.5],

@@ -1,4 +1,5 @@
 import { factsOf, letterheadOf, paragraphs } from '#kernel/documents/compose.ts';
+import { marks } from '#kernel/documents/marks.ts';
 import { offerPapers, type PaperContext, type PaperOffer } from '#kernel/documents/offer.ts';
 import { chineseDay } from '#kernel/documents/words.ts';
 import { fields } from './fields.ts';
@@ -26,7 +27,7 @@ const listing: Offer = {
   label: { zh: '挂牌督办通知书', en: 'Notice of the listing' },
   version: 1,
   offered: (row) => !noNotice.has(row.state),
-  mark: (row) => (row.state === 'revoked' ? '已撤销' : row.number === null ? '草稿' : null),
+  mark: (row) => (row.state === 'revoked' ? marks.revoked : row.number === null ? marks.draft : null),
   compose: (row, context) => ({
     ...letterhead(row, context),
     number: row.number,
@@ -52,7 +53,7 @@ const delisting: Offer = {
   label: { zh: '摘牌通知书', en: 'Notice of the de-listing' },
   version: 1,
   offered: (row) => row.state === 'delisting' || row.state === 'delisted',
-  mark: (row) => (row.delisting_number === null ? '草稿' : null),
+  mark: (row) => (row.delisting_number === null ? marks.draft : null),
   compose: (row, context) => ({
     ...letterhead(row, context),
     number: row.delisting_number,

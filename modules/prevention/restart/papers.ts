@@ -1,4 +1,5 @@
 import { factsOf, paragraphs } from '#kernel/documents/compose.ts';
+import { marks } from '#kernel/documents/marks.ts';
 import { offerPapers } from '#kernel/documents/offer.ts';
 import { fields } from './fields.ts';
 import { productionRestart } from './record.ts';
@@ -12,7 +13,7 @@ export const productionRestartPapers = offerPapers(productionRestart, [
     label: { zh: '复产验收意见', en: 'Approval of the restart' },
     version: 1,
     offered: (row) => checked.has(row.state),
-    mark: (row) => (row.approved_on === null ? '草稿' : null),
+    mark: (row) => (row.approved_on === null ? marks.draft : null),
     compose: (row, context) => ({
       title: '恢复生产验收意见',
       to: context.name(row.enterprise),

@@ -1,4 +1,5 @@
 import { factsOf, paragraphs, said } from '#kernel/documents/compose.ts';
+import { marks } from '#kernel/documents/marks.ts';
 import { offerPapers } from '#kernel/documents/offer.ts';
 import type { Block } from '#kernel/documents/paper.ts';
 import { fields } from './fields.ts';
@@ -11,7 +12,7 @@ export const leaderInstructionPapers = offerPapers(leaderInstruction, [
     label: { zh: '领导批示单', en: 'Instruction slip' },
     version: 1,
     offered: () => true,
-    mark: (row) => (row.state === 'cancelled' ? '已撤销' : row.number === null ? '待交办' : null),
+    mark: (row) => (row.state === 'cancelled' ? marks.revoked : row.number === null ? marks.draft : null),
     compose: (row, context) => {
       const outcome: readonly Block[] =
         row.outcome === null

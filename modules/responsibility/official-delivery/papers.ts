@@ -1,4 +1,5 @@
 import { factsOf, paragraphs } from '#kernel/documents/compose.ts';
+import { marks } from '#kernel/documents/marks.ts';
 import { offerPapers } from '#kernel/documents/offer.ts';
 import { fields } from './fields.ts';
 import { officialDelivery } from './record.ts';
@@ -10,7 +11,7 @@ export const officialDeliveryPapers = offerPapers(officialDelivery, [
     label: { zh: '送达回执', en: 'Receipt' },
     version: 1,
     offered: (row) => row.signed_on !== null,
-    mark: (row) => (row.state === 'recalled' ? '已撤回' : null),
+    mark: (row) => (row.state === 'recalled' ? marks.recalled : null),
     compose: (row, context) => ({
       title: '送达回执',
       number: row.number,

@@ -1,4 +1,5 @@
 import { letterheadOf, paragraphs } from '#kernel/documents/compose.ts';
+import { marks } from '#kernel/documents/marks.ts';
 import { offerPapers } from '#kernel/documents/offer.ts';
 import { chineseDay } from '#kernel/documents/words.ts';
 import { codesOf } from '../recipients.ts';
@@ -11,7 +12,7 @@ export const officialNoticePapers = offerPapers(officialNotice, [
     label: { zh: '公文、督办单', en: 'Notice' },
     version: 1,
     offered: (row) => row.state !== 'void',
-    mark: (row) => (row.state === 'recalled' ? '已撤回' : row.number === null ? '草稿' : null),
+    mark: (row) => (row.state === 'recalled' ? marks.recalled : row.number === null ? marks.draft : null),
     compose: (row, { name }) => ({
       letterhead: letterheadOf(name(row.issuer)),
       number: row.number,

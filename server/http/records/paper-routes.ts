@@ -19,7 +19,8 @@ import { pascal } from './schemas.ts';
 const Offered = Type.Object({
   name: Type.String(),
   label: TextSchema,
-  mark: Nullable(Type.String({ description: 'What stands across its pages, such as 草稿; null when it holds' })),
+  /** What stands across its pages, such as 草稿; null when it holds. */
+  mark: Nullable(TextSchema),
 });
 
 /** A browser shows it in a tab or a frame of our own pages and lets it do nothing else. */
@@ -59,8 +60,8 @@ function fileName(offer: AnyOffer, number: string | null | undefined, title: str
 
 /** The papers of one type. A row that one may not see offers none, and nobody learns that it exists. */
 export function paperRoutes(app: App, type: AnyRecordType, parts: RecordParts): void {
-  if (papers.offersOf(type).length === 0) return;
   listRoute(app, type, parts);
+  if (papers.offersOf(type).length === 0) return;
   app.get(
     `/v1/${type.plural}/:id/papers/:name`,
     {

@@ -74,6 +74,6 @@ export async function composePaper(
     ...offer.compose(masked, context),
     template: `${type.name}.${offer.name}/${offer.version}`,
     origin: `${type.label.zh} ${row.id} 第${row.version}版`,
-    mark: offer.mark(row),
+    mark: offer.mark(row)?.zh ?? null,
   };
 }
