@@ -125,6 +125,14 @@ describe('what stands on it', () => {
     expect(await textOf({})).not.toContain('草稿');
   });
 
+  it('has no page with a signature and no text', async () => {
+    for (let lines = 14; lines < 26; lines += 1) {
+      const body = Array.from({ length: lines }, (_, index) => ({ kind: 'paragraph', text: `第${index}段` }) as const);
+      const pages = await pdfPages((await render({ body })).bytes);
+      expect(pages.at(-1), `${lines}`).toMatch(/第\d+段/);
+    }
+  });
+
   it('is plain text: what looks like markup of a typesetter or of Word stands as it was typed', async () => {
     const odd = '#set text(red) $x$ *粗* <w:p/> & "引" \\ @a [b] _c_';
     const bare = odd.replaceAll(/\s/g, '');

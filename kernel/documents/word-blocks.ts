@@ -25,8 +25,8 @@ type Content = Paragraph | Table;
 /** Eight points of air around a table. */
 const gap = () => new Paragraph({ style: 'Gap', children: [] });
 
-function indented(text: string): Paragraph {
-  return new Paragraph({ children: runs(text), indent: { firstLineChars: 200, firstLine: sizes.text * 20 } });
+function indented(text: string, keepNext = false): Paragraph {
+  return new Paragraph({ children: runs(text), keepNext, indent: { firstLineChars: 200, firstLine: sizes.text * 20 } });
 }
 
 function heading(level: 1 | 2 | 3, text: string): Paragraph {
@@ -165,15 +165,17 @@ function sign(places: readonly string[], width: number): Content[] {
   return [line(''), table(rows, [half, half], unruled)];
 }
 
-/** One block as Word's paragraphs and tables, `width` twips wide. */
-export function wordBlock(block: Block, width: number): readonly Content[] {
+/** One block as Word's paragraphs and tables, `width` twips wide; running text may have to stay on one page with what follows. */
+export function wordBlock(block: Block, width: number, keepNext = false): readonly Content[] {
   switch (block.kind) {
     case 'heading':
       return [heading(block.level, block.text)];
     case 'paragraph':
-      return [block.align === undefined ? indented(block.text) : line(block.text, { side: block.align })];
+      return [block.align === undefined ? indented(block.text, keepNext) : line(block.text, { side: block.align })];
     case 'list':
-      return block.items.map((item, index) => indented(block.numbered === true ? `${index + 1}. ${item}` : item));
+      return block.items.map((item, index) =>
+        indented(block.numbered === true ? `${index + 1}. ${item}` : item, keepNext && index + 1 === block.items.length),
+      );
     case 'facts':
       return [gap(), facts(block.rows, block.columns ?? 1, width), gap()];
     case 'table':

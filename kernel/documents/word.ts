@@ -180,7 +180,11 @@ export async function writeWord(paper: Paper, foot: string): Promise<{ readonly 
   ]);
   const kit: Kit = { docx, runs, wordBlock };
   const width = innerWidth(null);
-  const main = [...opening(kit, paper), ...paper.body.flatMap((block) => wordBlock(block, width)), ...(await ending(kit, paper))];
+  const main = [
+    ...opening(kit, paper),
+    ...paper.body.flatMap((block, index) => wordBlock(block, width, index + 1 === paper.body.length)),
+    ...(await ending(kit, paper)),
+  ];
   const font = { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: runs.families.text, cs: 'Times New Roman' };
   const document = new docx.Document({
     creator: '安网 Anwang',

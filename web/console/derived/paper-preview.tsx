@@ -64,7 +64,9 @@ export function PaperPreview({ path, name, onClose }: Props) {
       {address === null ? (
         error === null && <Loading rows={12} />
       ) : (
-        <img className="paper-pages" src={address} alt={t('papers.page', { name })} />
+        <a href={withQuery(path, { format: 'pdf', inline: true })} target="_blank" rel="noreferrer" title={t('papers.printHelp')}>
+          <img className="paper-pages" src={address} alt={t('papers.page', { name })} />
+        </a>
       )}
     </Drawer>
   );
