@@ -23,7 +23,9 @@ describe('the papers of a record', () => {
     const pages = page.getByRole('img', { name: '《公文、督办单》各页' });
     await pages.waitFor();
     // Drawn, with the proportions of a sheet of A4.
-    await expect.poll(() => pages.evaluate((image: HTMLImageElement) => image.naturalHeight / image.naturalWidth)).toBeCloseTo(Math.SQRT2, 2);
+    await expect
+      .poll(() => pages.evaluate((image: HTMLImageElement) => image.naturalHeight / image.naturalWidth))
+      .toBeCloseTo(Math.SQRT2, 2);
     expect(await faults(page)).toEqual([]);
     await picture(page, 'paper-desk');
     const [download] = await Promise.all([
