@@ -1531,6 +1531,7 @@ create table reform_task (
   standing boolean,
   limit_on date,
   year integer check (year >= 2000),
+  begun_on date,
   note text,
   office text,
   basis text,

@@ -103,7 +103,9 @@ export const crossInspectionLifecycle = lifecycle(fields, {
       then: ({ after, id }) => {
         const { title, inspector, inspected, office, findings } = after;
         if ((findings ?? []).length === 0) return [];
-        return [{ type: 'inspection-answer', id: null, action: 'ask', input: { title, inspection: id, inspector, inspected, office, findings } }];
+        return [
+          { type: 'inspection-answer', id: null, action: 'ask', input: { title, inspection: id, inspector, inspected, office, findings } },
+        ];
       },
     },
     cancel: {

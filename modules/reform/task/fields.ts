@@ -14,6 +14,10 @@ export const fields = {
   standing: field.flag({ label: { zh: '持续推进', en: 'Stands for good' } }),
   limit_on: field.date({ label: { zh: '完成时限', en: 'To be done by' } }),
   year: field.integer({ label: { zh: '完成年度', en: 'Year' }, min: 2000, max: 2100 }),
+  begun_on: field.date({
+    label: { zh: '推进起始日', en: 'Under way since' },
+    help: { zh: '此日所在季度起报送', en: 'Reports are owed from the quarter of this day' },
+  }),
   note: field.longText({ label: { zh: '文本备注', en: 'Note on the text' }, max: 1000 }),
   office: field.organisation({ label: { zh: '牵头办公室', en: 'Office in charge' } }),
   basis: field.longText({ label: { zh: '依据', en: 'On what basis' }, min: 4, max: 1000 }),

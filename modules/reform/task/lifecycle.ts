@@ -10,6 +10,14 @@ function titleOf(number: number | null, content: string | null): string {
   return `${number ?? ''}. ${text.length > 60 ? `${text.slice(0, 60)}…` : text}`;
 }
 
+type Context = Parameters<(typeof rules.ownOffice)['holds']>[0];
+
+/** Of a task whose time had passed before it was entered nothing is known: that is said, and nothing is made up. */
+function entered({ after, today }: Context): 'unknown' | 'open' | 'standing' {
+  if (after.standing === true) return 'standing';
+  return (after.limit_on ?? '') < today ? 'unknown' : 'open';
+}
+
 export const taskLifecycle = lifecycle(fields, {
   states: {
     unknown: { label: { zh: '情况不明', en: 'Not known' }, tone: 'default' },
@@ -26,8 +34,7 @@ export const taskLifecycle = lifecycle(fields, {
     enter: {
       label: { zh: '登记任务', en: 'Enter a task' },
       from: null,
-      // Of a task whose time had passed before it was entered nothing is known: that is said, and nothing is made up.
-      to: ({ after, today }) => (after.standing === true ? 'standing' : (after.limit_on ?? '') < today ? 'unknown' : 'open'),
+      to: entered,
       by: ['commission', 'system'],
       fills: ['programme', 'number', 'content', 'system', 'units'],
       offers: ['clause', 'standing', 'limit_on', 'note'],
@@ -37,6 +44,7 @@ export const taskLifecycle = lifecycle(fields, {
         title: titleOf(context.after.number, context.after.content),
         year: context.after.limit_on === null ? null : Number(context.after.limit_on.slice(0, 4)),
         standing: context.after.standing === true,
+        begun_on: entered(context) === 'unknown' ? null : context.today,
         office: rules.programme.of(context)?.office ?? null,
       }),
       scope: (context) => ({ region: rules.programme.of(context)?.region ?? '' }),
@@ -49,7 +57,12 @@ export const taskLifecycle = lifecycle(fields, {
       fills: ['limit_on', 'basis'],
       offers: ['evidence'],
       rules: [rules.ownOffice, rules.limitIsAhead],
-      set: ({ actor, input }) => ({ year: Number((input.limit_on ?? '').slice(0, 4)), done_on: null, settled_by: actor.person }),
+      set: ({ actor, input, today }) => ({
+        year: Number((input.limit_on ?? '').slice(0, 4)),
+        begun_on: today,
+        done_on: null,
+        settled_by: actor.person,
+      }),
     },
     move: {
       label: { zh: '调整时限', en: 'Move the limit' },
