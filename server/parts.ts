@@ -15,6 +15,7 @@ import { platformRoutes } from './http/platform-routes.ts';
 import { baseFingerprint, loadBase, packReader } from './pack/base.ts';
 import { demonstrationIsLived, liveDemonstration, prepareDemonstration } from './pack/demonstration.ts';
 import { demoPassword } from './pack/people.ts';
+import { loadProgramme } from './pack/reform.ts';
 import { openPlatform, type Platform } from './platform.ts';
 import type { LogIn, Parts, Running, Surrounding } from './runtime/start.ts';
 import { startWorkers } from './workers.ts';
@@ -115,10 +116,16 @@ export function serverParts(onError: (where: string, error: unknown) => void): P
     progress = idle;
   }
 
+  /** The policy's own programme, in a deployment that is no demonstration: there it is part of the history. */
+  async function enterPolicy(surrounding: Surrounding, over: Platform): Promise<void> {
+    if (surrounding.demo) return;
+    await loadProgramme(over, packName).catch((error: unknown) => onError('programme', error));
+  }
+
   async function work(surrounding: Surrounding): Promise<Running> {
     const opened = await open(surrounding);
     const stop = new AbortController();
-    const history = demo === undefined ? Promise.resolve() : live(surrounding, opened.platform, demo, stop.signal);
+    const history = demo === undefined ? enterPolicy(surrounding, opened.platform) : live(surrounding, opened.platform, demo, stop.signal);
     const log = `anwang/${surrounding.node.database}`;
     const workers = startWorkers(opened.platform, { keys: opened.keys, log, onError, history });
     return {

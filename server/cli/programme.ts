@@ -37,7 +37,10 @@ async function rowsOf(file: string): Promise<readonly (readonly string[])[]> {
 }
 
 function tellFaults(faults: readonly SheetFault[], json: boolean | undefined): void {
-  if (json === true) return printJson({ ok: false, faults });
+  if (json === true) {
+    printJson({ ok: false, faults });
+    return;
+  }
   for (const { row, text } of faults) printLine(inLanguage({ zh: `第 ${row} 行：${text.zh}`, en: `Row ${row}: ${text.en}` }));
   printText({ zh: `${faults.length} 处有误，未写入任何内容`, en: `${faults.length} faults; nothing was written` });
 }
