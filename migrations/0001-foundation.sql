@@ -1750,6 +1750,7 @@ create table inspection_answer (
   opened_at timestamptz not null,
   changed_at timestamptz not null,
   title text,
+  programme uuid,
   inspection uuid,
   inspector text,
   inspected text,
@@ -1773,6 +1774,7 @@ create index inspection_answer_by_line_city on inspection_answer (line, city, st
 create index inspection_answer_by_line_county on inspection_answer (line, county, state, id desc);
 create index inspection_answer_by_desk on inspection_answer (desk, due_at, id) where desk is not null;
 create index inspection_answer_by_inspection on inspection_answer (inspection);
+create index inspection_answer_by_programme on inspection_answer (programme);
 alter table inspection_answer enable row level security;
 alter table inspection_answer force row level security;
 create policy officer on inspection_answer for select to anwang_officer using (coalesce(region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)), false));

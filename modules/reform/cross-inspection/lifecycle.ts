@@ -101,10 +101,15 @@ export const crossInspectionLifecycle = lifecycle(fields, {
       rules: [actorIsInspector, visitedAlready, findingsAreTold],
       set: ({ actor }) => ({ reported_by: actor.person }),
       then: ({ after, id }) => {
-        const { title, inspector, inspected, office, findings } = after;
+        const { title, programme, inspector, inspected, office, findings } = after;
         if ((findings ?? []).length === 0) return [];
         return [
-          { type: 'inspection-answer', id: null, action: 'ask', input: { title, inspection: id, inspector, inspected, office, findings } },
+          {
+            type: 'inspection-answer',
+            id: null,
+            action: 'ask',
+            input: { title, programme, inspection: id, inspector, inspected, office, findings },
+          },
         ];
       },
     },

@@ -4,6 +4,7 @@ import { findingsField } from '../findings.ts';
 /** 交叉检查整改答复: what the place that was inspected has done about the findings. */
 export const fields = {
   title: field.text({ label: { zh: '检查', en: 'Inspection' }, max: 120 }),
+  programme: field.ref({ label: { zh: '改革方案', en: 'Programme' }, to: 'reform-programme' }),
   inspection: field.ref({ label: { zh: '交叉检查', en: 'Cross-inspection' }, to: 'cross-inspection' }),
   inspector: field.organisation({ label: { zh: '检查单位', en: 'Inspected by' } }),
   inspected: field.organisation({ label: { zh: '被检查单位', en: 'Inspected' } }),

@@ -42,7 +42,7 @@ export const inspectionAnswerLifecycle = lifecycle(fields, {
       to: 'asked',
       by: [],
       consequence: true,
-      fills: ['title', 'inspection', 'inspector', 'inspected', 'office', 'findings'],
+      fills: ['title', 'programme', 'inspection', 'inspector', 'inspected', 'office', 'findings'],
       scope: ({ input, register }) => placeOf(input.inspected, register),
     },
     answer: {

@@ -10,6 +10,9 @@ export const inspectionAnswer = defineRecord({
   fields,
   lifecycle: inspectionAnswerLifecycle,
   title: 'title',
-  indexes: [['inspection']],
-  list: { columns: ['title', 'inspected', 'inspector', 'answered_on'], filters: ['title', 'inspected', 'inspector', 'inspection'] },
+  indexes: [['inspection'], ['programme']],
+  list: {
+    columns: ['title', 'inspected', 'inspector', 'answered_on'],
+    filters: ['title', 'inspected', 'inspector', 'inspection', 'programme'],
+  },
 });
