@@ -47,7 +47,7 @@ export const taskLifecycle = lifecycle(fields, {
         begun_on: entered(context) === 'unknown' ? null : context.today,
         office: rules.programme.of(context)?.office ?? null,
       }),
-      scope: (context) => ({ region: rules.programme.of(context)?.region ?? '' }),
+      scope: (context) => ({ region: rules.programme.of(context)?.region ?? '', line: rules.programme.of(context)?.line ?? '' }),
     },
     'take-up': {
       label: { zh: '转为推进', en: 'Take up' },

@@ -1,3 +1,4 @@
+import { reform } from './en/reform.ts';
 import type { Dictionary } from './zh.ts';
 
 export const en: Dictionary = {
@@ -301,6 +302,7 @@ export const en: Dictionary = {
     newVersion: 'The system has been updated; please reload.',
     reload: 'Reload',
   },
+  reform,
   keys: {
     title: 'Keyboard shortcuts',
     search: 'Go to the search field',

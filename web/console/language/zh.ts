@@ -1,3 +1,5 @@
+import { reform } from './zh/reform.ts';
+
 /** The console's own words. Names of records, fields, states and actions come from their definitions, refusals from the server. */
 export const zh = {
   product: { name: '安网', long: '安网 · 安全生产一张网', place: '吉林省' },
@@ -296,6 +298,7 @@ export const zh = {
     newVersion: '系统已更新，请重新加载页面。',
     reload: '重新加载',
   },
+  reform,
   keys: {
     title: '键盘快捷键',
     search: '定位到搜索',
