@@ -5,8 +5,8 @@ import { lastDayOf, quarterReported } from '#modules/reform/quarter.ts';
 import { addDays } from '#standards/day.ts';
 import type { DemonstrationParts } from './demonstration.ts';
 import { loadProgramme } from './reform.ts';
-import { callForRules, fileRules, inspectAcross, issueNotices } from './reform-papers.ts';
-import { liveQuarter, reportingDays } from './reform-reports.ts';
+import { callForRules, fileLateRules, fileRules, inspectAcross, issueNotices } from './reform-papers.ts';
+import { handInAtLast, liveQuarter, reportingDays } from './reform-reports.ts';
 import { reformPeople, reformStage } from './reform-stage.ts';
 import { enterPeople } from './stage.ts';
 
@@ -48,11 +48,16 @@ export async function liveReform(parts: DemonstrationParts, until: string): Prom
   for (const start of starts.slice(0, -1)) await liveQuarter(stage, start, until, false);
   const last = starts.at(-1) ?? until;
   await callForRules(stage, programme, addDays(last, -50), addDays(last, -12));
-  await inspectAcross(stage, programme, addDays(last, -49), addDays(last, -14));
   await fileRules(stage, programme, addDays(last, -30));
   await liveQuarter(stage, last, until, true);
   const end = addDays(last, reportingDays + 1);
-  if (end <= until) await issueNotices(stage, end, addDays(until, 8));
+  // So soon after the quarter nothing has come so far yet.
+  if (end < addDays(until, -14)) {
+    await issueNotices(stage, end, addDays(until, 8));
+    await inspectAcross(stage, programme, addDays(until, -14), addDays(until, -5));
+    await fileLateRules(stage, programme, addDays(until, -3));
+    await handInAtLast(stage, last, addDays(until, -2));
+  }
   await stage.night();
   await owner.query('insert into pack_load (part, state, finished, at) values ($1, $2, true, $3) on conflict (part) do nothing', [
     part,

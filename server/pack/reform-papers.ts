@@ -17,7 +17,7 @@ function officers(stage: ReformStage) {
   return { first, second };
 }
 
-/** The office asks for implementing rules; most file them in time, one comes back, two are late. */
+/** The office asks for implementing rules. */
 export async function callForRules(stage: ReformStage, programme: string, day: string, due_on: string): Promise<void> {
   goTo(stage, day);
   const { first } = officers(stage);
@@ -25,27 +25,41 @@ export async function callForRules(stage: ReformStage, programme: string, day: s
   await stage.act(first, 'reform-programme', 'call-for-rules', programme, input);
 }
 
-export async function fileRules(stage: ReformStage, programme: string, firstDay: string): Promise<void> {
+async function fileOne(stage: ReformStage, unit: string, id: string, number: number, day: string): Promise<void> {
+  const actor = stage.speakerOf(unit);
+  const input = {
+    title: '推进安全生产领域改革发展实施细则（演示）',
+    document_number: `演发〔${day.slice(0, 4)}〕${number}号`,
+    issued_on: day,
+    summary: '分解任务，明确责任处室、完成时限和考核办法。',
+    papers: [await stage.evidence(actor, '实施细则.png')],
+  };
+  await stage.act(actor, 'implementing-rule', 'submit', id, input);
+}
+
+async function owedRules(stage: ReformStage, programme: string) {
   const rows = await stage.rows('select id, unit from implementing_rule where programme = $1 order by unit', [programme]);
+  return rows.map(({ id, unit }, index) => ({ id: String(id), unit: String(unit), index }));
+}
+
+/** Most file in time; one of nine comes back. */
+export async function fileRules(stage: ReformStage, programme: string, firstDay: string): Promise<void> {
   const { first } = officers(stage);
-  const year = firstDay.slice(0, 4);
-  for (const [index, { id, unit }] of rows.entries()) {
-    if (index % 9 === 3) continue;
+  for (const { id, unit, index } of await owedRules(stage, programme)) {
+    if (index % 9 === 3 || index % 9 === 8) continue;
     const day = addDays(firstDay, index);
     goTo(stage, day);
-    const actor = stage.speakerOf(String(unit));
-    const input = {
-      title: '推进安全生产领域改革发展实施细则（演示）',
-      document_number: `演发〔${year}〕${index + 1}号`,
-      issued_on: day,
-      summary: '分解任务，明确责任处室、完成时限和考核办法。',
-      papers: [await stage.evidence(actor, '实施细则.png')],
-    };
-    await stage.act(actor, 'implementing-rule', 'submit', String(id), input);
-    if (index % 9 === 5) await stage.act(first, 'implementing-rule', 'return', String(id), { return_reason: '缺少任务分工和完成时限。' });
-    else if (index % 9 !== 8) await stage.act(first, 'implementing-rule', 'accept', String(id));
+    await fileOne(stage, unit, id, index + 1, day);
+    if (index % 9 === 5) await stage.act(first, 'implementing-rule', 'return', id, { return_reason: '缺少任务分工和完成时限。' });
+    else await stage.act(first, 'implementing-rule', 'accept', id);
     await stage.night();
   }
+}
+
+/** Late, and waiting for the review when the history ends. */
+export async function fileLateRules(stage: ReformStage, programme: string, day: string): Promise<void> {
+  goTo(stage, day);
+  for (const { id, unit, index } of await owedRules(stage, programme)) if (index % 9 === 8) await fileOne(stage, unit, id, index + 1, day);
 }
 
 const findings = [
@@ -84,7 +98,7 @@ export async function inspectAcross(stage: ReformStage, programme: string, first
   const { first } = officers(stage);
   for (const [index, { id, inspector }] of assigned.entries()) {
     if (index === 3) continue;
-    const day = addDays(firstDay, 8 + 4 * index);
+    const day = addDays(firstDay, 3 + 2 * index);
     goTo(stage, day);
     const actor = stage.speakerOf(inspector);
     const evidence = [await stage.evidence(actor, '检查记录.png')];

@@ -9,7 +9,6 @@ export const reform = {
   submitted: 'To be reviewed',
   returned: 'Sent back',
   owed: 'Not reported',
-  waived: 'Waived',
   late: 'Late',
   whoIsLate: 'Who is late, and why',
   nobodyLate: 'Nobody is late',
@@ -35,5 +34,4 @@ export const reform = {
   emptyHelp: 'When the safety commission office has entered a programme and its tasks, units report here at the start of each quarter.',
   noReports: 'Nothing is owed for this quarter',
   allTasks: 'All tasks',
-  allReports: 'All reports',
 } as const;

@@ -9,7 +9,6 @@ export const reform = {
   submitted: '待审核',
   returned: '退回补报',
   owed: '未报送',
-  waived: '免报',
   late: '逾期',
   whoIsLate: '谁逾期、为何',
   nobodyLate: '没有逾期的报告',
@@ -35,5 +34,4 @@ export const reform = {
   emptyHelp: '安委办登记方案和任务后，各责任单位每季度初在此报送进展。',
   noReports: '本季没有应报的报告',
   allTasks: '全部任务',
-  allReports: '全部季度报告',
 } as const;

@@ -36,44 +36,58 @@ function listOf(board: ReformBoard, what: Column, own: string): string {
   return `/task-reports?programme=${board.programme ?? ''}&quarter=${board.quarter ?? ''}${own}${state}${late}`;
 }
 
-function Summary({ board }: { readonly board: ReformBoard }) {
+function Numbers({ board, numbers }: { readonly board: ReformBoard; readonly numbers: readonly (readonly [Column, number])[] }) {
   const { t, language } = useWords();
+  return (
+    <ul className="plain reform-summary">
+      {numbers.map(([what, value]) => (
+        <li key={what}>
+          <Link to={listOf(board, what, '')}>
+            <span className={`reform-number number ${what === 'late' && value > 0 ? 'alarm' : ''}`}>{formatNumber(value, language)}</span>
+            <span>{t(`reform.${what}`)}</span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Summary({ board }: { readonly board: ReformBoard }) {
+  const { t } = useWords();
   const counts = wholeOf(board);
   const tasks = taskTotals(board);
-  const numbers: readonly (readonly [Column, number])[] = [
-    ...(counts === undefined
-      ? []
-      : ([
-          ['late', counts.late],
-          ['should', owedInAll(counts)],
-          ['accepted', counts.accepted],
-          ['submitted', counts.submitted],
-          ['returned', counts.returned],
-          ['owed', counts.owed],
-        ] as const)),
-    ...(tasks.total === 0
-      ? []
-      : ([
-          ['tasks', tasks.total],
-          ['unknown', tasks.unknown],
-          ['running', tasks.running],
-          ['done', tasks.done],
-        ] as const)),
-  ];
   return (
     <section className="panel" aria-labelledby="reform-summary">
       <h2 id="reform-summary">{t('reform.summary')}</h2>
-      {counts === undefined && <p className="muted">{t('reform.noReports')}</p>}
-      <ul className="plain reform-summary">
-        {numbers.map(([what, value]) => (
-          <li key={what}>
-            <Link to={listOf(board, what, '')}>
-              <span className={`reform-number number ${what === 'late' && value > 0 ? 'alarm' : ''}`}>{formatNumber(value, language)}</span>
-              <span>{t(`reform.${what}`)}</span>
-            </Link>
-          </li>
-        ))}
-      </ul>
+      {counts === undefined ? (
+        <p className="muted">{t('reform.noReports')}</p>
+      ) : (
+        <Numbers
+          board={board}
+          numbers={[
+            ['late', counts.late],
+            ['should', owedInAll(counts)],
+            ['accepted', counts.accepted],
+            ['submitted', counts.submitted],
+            ['returned', counts.returned],
+            ['owed', counts.owed],
+          ]}
+        />
+      )}
+      {tasks.total > 0 && (
+        <>
+          <h3 className="reform-head">{t('reform.allTasks')}</h3>
+          <Numbers
+            board={board}
+            numbers={[
+              ['tasks', tasks.total],
+              ['unknown', tasks.unknown],
+              ['running', tasks.running],
+              ['done', tasks.done],
+            ]}
+          />
+        </>
+      )}
     </section>
   );
 }
