@@ -79,6 +79,11 @@ async function logIns(surrounding: Surrounding): Promise<readonly LogIn[]> {
   return file.logins.map(([login, zh]) => ({ login, password: demoPassword, name: names.get(login) ?? login, post: zh }));
 }
 
+/** The policy's own programme, in a deployment that is no demonstration: there it is part of the history. */
+async function enterPolicy(demo: boolean, over: Platform, onError: (where: string, error: unknown) => void): Promise<void> {
+  if (!demo) await loadProgramme(over, packName).catch((error: unknown) => onError('programme', error));
+}
+
 /** The parts that one server process is made of, sharing what the earlier ones opened. */
 export function serverParts(onError: (where: string, error: unknown) => void): Parts {
   let platform: Platform | undefined;
@@ -116,16 +121,11 @@ export function serverParts(onError: (where: string, error: unknown) => void): P
     progress = idle;
   }
 
-  /** The policy's own programme, in a deployment that is no demonstration: there it is part of the history. */
-  async function enterPolicy(surrounding: Surrounding, over: Platform): Promise<void> {
-    if (surrounding.demo) return;
-    await loadProgramme(over, packName).catch((error: unknown) => onError('programme', error));
-  }
-
   async function work(surrounding: Surrounding): Promise<Running> {
     const opened = await open(surrounding);
     const stop = new AbortController();
-    const history = demo === undefined ? enterPolicy(surrounding, opened.platform) : live(surrounding, opened.platform, demo, stop.signal);
+    const history =
+      demo === undefined ? enterPolicy(surrounding.demo, opened.platform, onError) : live(surrounding, opened.platform, demo, stop.signal);
     const log = `anwang/${surrounding.node.database}`;
     const workers = startWorkers(opened.platform, { keys: opened.keys, log, onError, history });
     return {

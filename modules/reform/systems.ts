@@ -10,5 +10,3 @@ export const systems = {
   assessment: { zh: '考核体系', en: 'Assessment' },
   other: { zh: '其他', en: 'Other' },
 } as const satisfies Record<string, Text>;
-
-export type System = keyof typeof systems;

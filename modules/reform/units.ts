@@ -29,8 +29,6 @@ export const unitGroups = {
   'provincial-line-departments': { zh: '省级行业主管部门', en: 'Provincial departments in charge of lines', kinds: lines, levels: [1] },
 } as const;
 
-export type UnitGroup = keyof typeof unitGroups;
-
 /** Everybody in government who may speak for his organisation. */
 export const speakers: readonly Role[] = ['supervisor', 'line-supervisor', 'leader', 'commission'];
 

@@ -6,13 +6,14 @@ import { type TestDatabase, testDatabase, testFolder } from '#kernel/database/te
 import { demoOf } from '#packs/tools/pack.ts';
 import { openReference } from '#server/reference.ts';
 import { loadBase, packReader } from './base.ts';
-import { type DemonstrationParts, prepareDemonstration } from './demonstration.ts';
+import { prepareDemonstration } from './demonstration.ts';
 import { liveReform } from './reform-demonstration.ts';
+import type { ReformParts } from './reform-stage.ts';
 
 const until = '2026-11-23';
 const clock = fixedClock('2026-11-24T03:00:00Z');
 let database: TestDatabase;
-let parts: DemonstrationParts;
+let parts: ReformParts;
 
 const rows = async (text: string) => (await database.owner.query<Record<string, unknown>>(text)).rows;
 const history = () => rows('select record_type, record_id, version, verb, at from ledger_entry order by record_type, record_id, version');

@@ -3,11 +3,10 @@ import { startOfDay } from '#kernel/clock/zone.ts';
 import type { Database } from '#kernel/database/sql.ts';
 import { lastDayOf, quarterReported } from '#modules/reform/quarter.ts';
 import { addDays } from '#standards/day.ts';
-import type { DemonstrationParts } from './demonstration.ts';
 import { loadProgramme } from './reform.ts';
 import { callForRules, fileLateRules, fileRules, inspectAcross, issueNotices } from './reform-papers.ts';
 import { handInAtLast, liveQuarter, reportingDays } from './reform-reports.ts';
-import { reformPeople, reformStage } from './reform-stage.ts';
+import { type ReformParts, reformPeople, reformStage } from './reform-stage.ts';
 import { enterPeople } from './stage.ts';
 
 const part = 'demo-reform';
@@ -35,7 +34,7 @@ function reportingStarts(until: string): readonly string[] {
  * @param until `YYYY-MM-DD`, the last day of the demonstration's history.
  * @returns how many acts were taken, those of the platform itself apart.
  */
-export async function liveReform(parts: DemonstrationParts, until: string): Promise<{ readonly acts: number }> {
+export async function liveReform(parts: ReformParts, until: string): Promise<{ readonly acts: number }> {
   const { owner } = parts;
   if (await isLived(owner)) return { acts: 0 };
   const starts = reportingStarts(until);

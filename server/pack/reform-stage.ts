@@ -2,6 +2,7 @@ import { type ManualClock, manualClock } from '#kernel/clock/clock.ts';
 import { type Random, seededRandom } from '#kernel/clock/random.ts';
 import { startOfDay } from '#kernel/clock/zone.ts';
 import { foldCounters } from '#kernel/counts/counts.ts';
+import type { Database } from '#kernel/database/sql.ts';
 import { runEffects } from '#kernel/effects/run.ts';
 import { derivedId } from '#kernel/executor/derived-id.ts';
 import type { Outcome } from '#kernel/executor/request.ts';
@@ -11,13 +12,14 @@ import { contentStore } from '#kernel/files/store.ts';
 import { type Actor, systemActor } from '#kernel/scope/actor.ts';
 import { look } from '#kernel/scope/scope.ts';
 import { effects } from '#modules/effects.ts';
+import type { Demo } from '#packs/tools/pack.ts';
 import type { DemoPerson } from '#packs/tools/people.ts';
 import { uuidOf } from '#packs/tools/seeded.ts';
 import { type Platform, platformOver } from '#server/platform.ts';
+import type { Reference } from '#server/reference.ts';
 import { effectParts } from '#server/workers.ts';
 import { type Cast, castOf } from '#simulate/cast.ts';
 import { upload } from '#simulate/papers.ts';
-import type { DemonstrationParts } from './demonstration.ts';
 
 /** Departments of the province that report on the policy's tasks and otherwise have nobody in the demonstration. */
 const offices: readonly (readonly [kind: string, name: string])[] = [
@@ -53,6 +55,18 @@ export function reformPeople(): readonly DemoPerson[] {
   });
 }
 
+/** What the reform year is lived with; the demonstration has all of it. */
+export interface ReformParts {
+  readonly owner: Database;
+  /** As anwang_server, with pipelining. */
+  readonly database: Database;
+  readonly reference: Reference;
+  readonly demo: Demo;
+  readonly filesFolder: string;
+  /** Ends the year at the next act; the next start lives it again from its beginning, doing nothing twice. */
+  readonly signal?: AbortSignal;
+}
+
 /** Where the reform year is lived: its clock, its people, and acts that are done once however often the year is lived. */
 export interface ReformStage {
   readonly platform: Platform;
@@ -74,7 +88,7 @@ function morning(day: string): Date {
   return new Date(startOfDay(day).getTime() + 9 * 3_600_000);
 }
 
-export function reformStage(parts: DemonstrationParts, firstDay: string): ReformStage {
+export function reformStage(parts: ReformParts, firstDay: string): ReformStage {
   const { database, reference, demo, filesFolder, signal } = parts;
   const clock = manualClock(morning(firstDay));
   // What is decided and what ids are made of are drawn apart: a year that is lived again makes fewer ids and decides the same.
