@@ -58,6 +58,7 @@ const table: Readonly<Record<string, readonly Hand[]>> = {
   'GET /v1/parameters': all,
   'GET /v1/progress': all,
   'GET /v1/workbench': all,
+  'GET /v1/reform-board': none,
   'POST /v1/notices/:id/acknowledge': all,
 
   'GET /v1/ledger/heads': all,
@@ -82,6 +83,8 @@ const table: Readonly<Record<string, readonly Hand[]>> = {
   'GET /v1/{records}/export': none,
   'GET /v1/{records}/:id': none,
   'GET /v1/{records}/:id/history': auditor,
+  'GET /v1/{records}/:id/papers': none,
+  'GET /v1/{records}/:id/papers/:name': none,
   'POST /v1/{records}': none,
   'POST /v1/{records}/:id/reveal': none,
   'POST /v1/{records}/:id/{action}': none,
