@@ -11,6 +11,7 @@ import type { Actor } from '#kernel/scope/actor.ts';
 import { enterScope, enterWriter, planName } from '#kernel/scope/scope.ts';
 import type { Because } from '#kernel/text.ts';
 import { follow } from './follow.ts';
+import { referredTo } from './referred.ts';
 import type { ExecutorParts, Outcome } from './request.ts';
 import { type Attempt, judge, outcomeOf } from './settle.ts';
 import { fileBindings, type Settled, writesOf } from './write.ts';
@@ -74,6 +75,19 @@ async function open(sql: Sql, type: AnyRecordType, { actor, chains, dry }: Batch
   return new Map(decoded.filter((row) => seen?.has(row.id) ?? true).map((row) => [row.id, row]));
 }
 
+const inUse = new Problem('refused', [
+  { code: 'in-use', text: { zh: '已有其他记录与它相关，不再撤回', en: 'Other records belong to it by now, so it stays' } },
+]);
+
+/** A record that others point at is not taken back: they would point at nothing. */
+async function keepReferred(parts: ExecutorParts, sql: Sql, type: AnyRecordType, courses: readonly Course[]): Promise<void> {
+  const going = courses.filter((each) => each.problem === null && each.chain.steps.some((step) => step.action === 'retract'));
+  if (going.length === 0) return;
+  const ids = going.map((each) => each.id);
+  const referred = await referredTo(sql, parts.catalogue, type, ids);
+  for (const course of going) if (referred.has(course.id)) course.problem = inUse;
+}
+
 function attemptOf({ chain, id, row, acts }: Course, { actor, type }: Batch, moment: Date): Attempt {
   const step = chain.steps[acts.length];
   if (step === undefined) throw new Error('a chain is at its end');
@@ -133,12 +147,14 @@ async function writeAll(parts: ExecutorParts, sql: Sql, taken: readonly Course[]
 /** One transaction: locks, decides all, writes what is agreed. Ends it, unless it throws. */
 export async function carryOut(parts: ExecutorParts, sql: Sql, batch: Batch): Promise<readonly Settlement[]> {
   const moment = parts.clock.now();
-  const rows = await open(sql, parts.catalogue.get(batch.type), batch);
+  const type = parts.catalogue.get(batch.type);
+  const rows = await open(sql, type, batch);
   const courses = batch.chains.map((chain): Course => {
     const row = chain.id === null ? null : (rows.get(chain.id) ?? null);
     const problem = chain.id !== null && row === null ? new Problem('not-found') : null;
     return { chain, id: chain.id ?? newId(parts.clock, parts.random), row, problem, acts: [] };
   });
+  await keepReferred(parts, sql, type, courses);
   await decideAll(parts, sql, courses, batch, moment);
   const settled = courses.map(settlementOf);
   if (batch.dry === true) {

@@ -6,6 +6,7 @@ import { mapRoutes } from './desk/map-routes.ts';
 import { parameterRoute } from './desk/parameter-route.ts';
 import { type Progress, progressRoute } from './desk/progress-route.ts';
 import { workbenchRoutes } from './desk/workbench-route.ts';
+import { importRoutes } from './imports/routes.ts';
 import { recordRoutes } from './records/routes.ts';
 import type { App } from './services.ts';
 
@@ -21,5 +22,6 @@ export function platformRoutes(
   archiveRoute(app, platform, labels);
   ledgerRoutes(app, platform, parts.keys);
   parameterRoute(app, platform);
+  importRoutes(app, platform, labels);
   progressRoute(app, parts.progress);
 }
