@@ -39,11 +39,15 @@ export function makerOf(type: AnyRecordType): Maker | null {
   return fills.every((name) => columns.some((each) => each.name === name)) ? { action, by, columns } : null;
 }
 
+/** Imports are for those who keep registers: an enterprise or an intermediary enters its own records one by one. */
+export function readsImports(actor: { readonly reader: ReaderKind }): boolean {
+  return actor.reader === 'officer' || actor.reader === 'line';
+}
+
 /** Whether this post may import the type: it may make such a record, and sees more than its own enterprise. */
 export function mayImport(actor: { readonly roles: readonly Role[]; readonly reader: ReaderKind }, type: AnyRecordType): boolean {
   const maker = makerOf(type);
-  const sees = actor.reader === 'officer' || actor.reader === 'line';
-  return sees && (maker?.by.some((role) => actor.roles.includes(role)) ?? false);
+  return readsImports(actor) && (maker?.by.some((role) => actor.roles.includes(role)) ?? false);
 }
 
 /** The one field whose value no two records share, or null. */

@@ -7,7 +7,7 @@ import type { AnyRecordType } from '#kernel/record/define.ts';
 import type { Actor } from '#kernel/scope/actor.ts';
 import { scoped } from '#kernel/scope/scope.ts';
 import type { Text } from '#kernel/text.ts';
-import { mayImport } from './columns.ts';
+import { mayImport, readsImports } from './columns.ts';
 import { asWriter, type ExchangeParts, type Job, type JobState, jobColumns, type WorkingState, workingStates } from './job.ts';
 import type { Format } from './sheet.ts';
 
@@ -121,6 +121,7 @@ export async function beginImport(on: ExchangeParts, actor: Actor, type: AnyReco
 
 /** The person's own job. Throws not-found. */
 export async function jobOf(on: ExchangeParts, actor: Actor, id: string): Promise<Job> {
+  if (!readsImports(actor)) throw new Problem('not-found');
   const found = await scoped(on.database, actor, (sql) => sql.query<Job>(`select ${jobColumns} from import_job where id = $1`, [id]));
   const [job] = found.rows;
   if (job === undefined) throw new Problem('not-found');
@@ -133,6 +134,7 @@ export async function jobsOf(
   actor: Actor,
   page: { readonly cursor?: string; readonly limit: number },
 ): Promise<readonly Job[]> {
+  if (!readsImports(actor)) return [];
   const text = `select ${jobColumns} from import_job where $1::uuid is null or id < $1 order by id desc limit $2`;
   const found = await scoped(on.database, actor, (sql) => sql.query<Job>(text, [page.cursor ?? null, page.limit]));
   return found.rows;
