@@ -81,7 +81,7 @@ function resolved(
 
 interface Known {
   /** Source keys that were taken over before. */
-  readonly crosswalk: ReadonlyMap<string, { readonly record_id: string; readonly digest: Buffer }>;
+  readonly crosswalk: ReadonlyMap<string, { readonly record_id: string; readonly digest: string }>;
   /** Values of the natural key that records hold. */
   readonly codes: ReadonlyMap<string, string>;
   readonly records: ReadonlyMap<string, Row<Fields>>;
@@ -94,7 +94,7 @@ async function knownOf(on: ExchangeParts, job: Job, type: AnyRecordType, rows: r
   return asWriter(on.database, async (sql) => {
     const walk: Statement = {
       name: 'import.crosswalk',
-      text: `select source_key, record_id, digest from import_crosswalk where org = $1 and record_type = $2 and source = $3 and source_key = any($4::text[])`,
+      text: `select source_key, record_id, encode(digest, 'hex') as digest from import_crosswalk where org = $1 and record_type = $2 and source = $3 and source_key = any($4::text[])`,
       values: [job.actor.org, type.name, job.source, rows.map((each) => each.source_key)],
     };
     const byCode: Statement = {
@@ -104,10 +104,7 @@ async function knownOf(on: ExchangeParts, job: Job, type: AnyRecordType, rows: r
     };
     const [walked, coded] = await flush(sql, [walk, byCode]);
     const crosswalk = new Map(
-      (walked?.rows ?? []).map((each) => [
-        String(each.source_key),
-        { record_id: String(each.record_id), digest: Buffer.from(each.digest as Uint8Array) },
-      ]), // bytea
+      (walked?.rows ?? []).map((each) => [String(each.source_key), { record_id: String(each.record_id), digest: String(each.digest) }]),
     );
     const codes = new Map((coded?.rows ?? []).map((each) => [String(each.code), String(each.id)]));
     const ids = [...new Set([...codes.values(), ...[...crosswalk.values()].map((each) => each.record_id)])];
@@ -134,7 +131,7 @@ export async function planRows(on: ExchangeParts, job: Job, rows: readonly Stage
     const taken = before === undefined ? undefined : known.records.get(before.record_id);
     const code = natural === null ? undefined : known.codes.get(String(input[natural]));
     const record = taken ?? (code === undefined ? null : (known.records.get(code) ?? null));
-    const repeated = taken !== undefined && before?.digest.equals(digest) === true;
+    const repeated = taken !== undefined && before?.digest === digest.toString('hex');
     return { row, digest, plan: planRow(type, maker, job.actor, input, { row: record, repeated }), record };
   });
 }

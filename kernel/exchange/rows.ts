@@ -22,9 +22,8 @@ const someId = '00000000-0000-4000-8000-000000000000';
 /** SHA-256 of what a row says, whatever its cells look like. */
 export function digestOf(input: Readonly<Record<string, unknown>>): Buffer {
   // cast: cells read as field values are JSON
-  return createHash('sha256')
-    .update(canonicalJson(input as Json))
-    .digest();
+  const text = canonicalJson(input as Json);
+  return createHash('sha256').update(text).digest();
 }
 
 function formProblems(type: AnyRecordType, maker: Maker, input: Readonly<Record<string, unknown>>, met: readonly Detail[]): Detail[] {
