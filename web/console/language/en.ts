@@ -1,6 +1,8 @@
+import { papers } from './en/papers.ts';
 import type { Dictionary } from './zh.ts';
 
 export const en: Dictionary = {
+  ...papers,
   product: { name: 'Anwang', long: 'Anwang · the work-safety net', place: 'Jilin Province' },
   nav: {
     workbench: 'Workbench',
