@@ -7,6 +7,7 @@ import { parameterRoute } from './desk/parameter-route.ts';
 import { type Progress, progressRoute } from './desk/progress-route.ts';
 import { workbenchRoutes } from './desk/workbench-route.ts';
 import { recordRoutes } from './records/routes.ts';
+import { searchRoute } from './search/search-route.ts';
 import type { App } from './services.ts';
 
 /** Everything under /v1 that stands on the platform: the derived routes of all record types, and the pages' own. */
@@ -19,6 +20,7 @@ export function platformRoutes(
   workbenchRoutes(app, platform, labels);
   mapRoutes(app, platform);
   archiveRoute(app, platform, labels);
+  searchRoute(app, platform, labels);
   ledgerRoutes(app, platform, parts.keys);
   parameterRoute(app, platform);
   progressRoute(app, parts.progress);
