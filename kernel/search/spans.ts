@@ -49,3 +49,20 @@ export function spansOf(text: string, terms: readonly Term[], named: boolean): r
     }),
   );
 }
+
+/** As much of a long text as tells where something stands in it. */
+const excerptLength = 120;
+const before = 30;
+
+/** The part of a text around what was asked for; a short one as it is. */
+export function excerptOf(text: string, spans: readonly Span[]): { readonly text: string; readonly spans: readonly Span[] } {
+  if (text.length <= excerptLength) return { text, spans };
+  const from = Math.max(0, (spans[0]?.[0] ?? 0) - before);
+  const part = text.slice(from, from + excerptLength);
+  const lead = from > 0 ? '…' : '';
+  const inside = spans.filter(([start, end]) => start >= from && end <= from + excerptLength);
+  return {
+    text: `${lead}${part}${from + excerptLength < text.length ? '…' : ''}`,
+    spans: inside.map(([start, end]): Span => [start - from + lead.length, end - from + lead.length]),
+  };
+}

@@ -6,7 +6,7 @@ import { type Finding, findRecords, type Hit, mostCounted } from '#kernel/search
 import { searchLag } from '#kernel/search/follow.ts';
 import { longestQuestion, type Question, questionOf } from '#kernel/search/question.ts';
 import { searchableOf } from '#kernel/search/searchable.ts';
-import { spansOf } from '#kernel/search/spans.ts';
+import { excerptOf, spansOf } from '#kernel/search/spans.ts';
 import type { Platform } from '#server/platform.ts';
 import type { Labeller, Labels } from '../records/labels.ts';
 import { LabelsSchema } from '../records/schemas.ts';
@@ -53,15 +53,14 @@ function typesOf(all: readonly AnyRecordType[], raw: string | undefined): readon
   return [type];
 }
 
-function itemOf({ type, row: whole }: Hit, question: Question, former: readonly string[]): Type.Static<typeof Item> {
-  const row = maskRow(type, whole);
+function itemOf({ type, row: found }: Hit, question: Question, former: readonly string[]): Type.Static<typeof Item> {
+  const row = maskRow(type, found);
   const { fields, named } = searchableOf(type);
   const textOf = (name: string) => (typeof row[name] === 'string' ? row[name] : '');
-  const marked = (field: string, text: string, isName: boolean) => ({
-    field,
-    text,
-    spans: spansOf(text, question.terms, isName).map(([from, to]): [number, number] => [from, to]),
-  });
+  const marked = (field: string, whole: string, isName: boolean) => {
+    const { text, spans } = excerptOf(whole, spansOf(whole, question.terms, isName));
+    return { field, text, spans: spans.map(([from, to]): [number, number] => [from, to]) };
+  };
   const title = marked(type.title, textOf(type.title), named);
   const own = fields.filter((name) => name !== type.title).map((name) => marked(name, textOf(name), false));
   const earlier = former.map((name) => marked('former', name, true));

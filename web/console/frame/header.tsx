@@ -1,9 +1,11 @@
-import { KeyOutlined, LogoutOutlined, MenuOutlined, UserOutlined } from '@ant-design/icons';
+import { KeyOutlined, LogoutOutlined, MenuOutlined, SearchOutlined, UserOutlined } from '@ant-design/icons';
 import { Button, Dropdown, Layout } from 'antd';
 import { Link, useNavigate } from 'react-router';
 import type { Session } from '#web/api/types.ts';
 import { changeLanguage, useWords } from '../language/language.ts';
+import { SearchBox } from '../search/search-box.tsx';
 import { useSignOut } from '../session/session.tsx';
+import { LinkButton } from '../shared/link-button.tsx';
 import { PostSwitcher } from './post-switcher.tsx';
 
 /** Names the other language in that language, so that whoever needs it can read it. */
@@ -41,6 +43,11 @@ export function Header({ session, narrow, onMenu }: Props) {
         <small>{t('product.place')}</small>
       </Link>
       <span className="grow" />
+      {narrow ? (
+        <LinkButton to="/search" type="text" icon={<SearchOutlined />} aria-label={t('search.open')} />
+      ) : (
+        <SearchBox session={session} />
+      )}
       <PostSwitcher session={session} />
       <LanguageButton />
       <Dropdown menu={{ items }} trigger={['click']}>

@@ -1,6 +1,8 @@
+import { searchWords } from './en/search.ts';
 import type { Dictionary } from './zh.ts';
 
 export const en: Dictionary = {
+  ...searchWords,
   product: { name: 'Anwang', long: 'Anwang · the work-safety net', place: 'Jilin Province' },
   nav: {
     workbench: 'Workbench',
@@ -303,6 +305,7 @@ export const en: Dictionary = {
   },
   keys: {
     title: 'Keyboard shortcuts',
+    searchAll: 'To the search of all records',
     search: 'Go to the search field',
     help: 'Show this help',
     create: 'New record',
