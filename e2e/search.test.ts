@@ -42,7 +42,10 @@ it('the page lists what was found by type, tells what to try where nothing was, 
   await settled(page);
   expect(await page.locator('mark.found').first().textContent()).toBe('长春市砚川');
   expect(await faults(page)).toEqual([]);
-  await page.getByRole('link', { name: /^企业档案/ }).last().click();
+  await page
+    .getByRole('link', { name: /^企业档案/ })
+    .last()
+    .click();
   await page.waitForURL(/type=enterprise/);
   await settled(page);
   await open(page, `/search?q=${encodeURIComponent('绝无此词组合')}`);

@@ -109,8 +109,10 @@ export interface SearchLag {
   readonly leaves: number;
   /** When the oldest of them was taken, to the clock of its act. */
   readonly lag_ms: number;
-  /** While entries are made for the first time, or anew. */
-  readonly building: { readonly built: number; readonly total: number } | null;
+  /** Records whose entries the last building made, or has made so far. */
+  readonly built: number;
+  /** While entries are made for the first time, or anew: how many records there are. */
+  readonly building: { readonly total: number } | null;
 }
 
 /** How far the index is behind the ledger. */
@@ -123,9 +125,9 @@ export async function searchLag(database: Database, clock: Clock): Promise<Searc
     );
     const [state] = rows;
     // Before the first step nothing has been looked at: that is a building of nothing.
-    if (state === undefined) return { leaves: 0, lag_ms: 0, building: { built: 0, total: 0 } };
+    if (state === undefined) return { leaves: 0, lag_ms: 0, built: 0, building: { total: 0 } };
     const { leaves, oldest, building, built, total } = state;
     const lag_ms = oldest === null ? 0 : Math.max(0, clock.now().getTime() - oldest.getTime());
-    return { leaves, lag_ms, building: building ? { built, total: Math.max(built, total) } : null };
+    return { leaves, lag_ms, built, building: building ? { total: Math.max(built, total) } : null };
   });
 }

@@ -1,5 +1,5 @@
 import { Jieba } from '@node-rs/jieba';
-import { dict } from '@node-rs/jieba/dict';
+import { dict } from '@node-rs/jieba/dict.js';
 import { safetyWords } from '#standards/safety-words.ts';
 
 /** More frequent than their parts together: the words of the trade stay whole. */

@@ -72,8 +72,8 @@ function databaseCommands(program: Command, does: Does): void {
     .action(does(async () => (await import('./restore.ts')).runRestore));
 
   command(program, 'doctor', {
-    zh: '体检：版本、磁盘、数据库、迁移、台账、期限、队列',
-    en: 'check version, disk, database, migrations, ledger, deadlines, outbox',
+    zh: '体检：版本、磁盘、数据库、迁移、台账、期限、队列、搜索',
+    en: 'check version, disk, database, migrations, ledger, deadlines, outbox, search',
   }).action(does(async () => (await import('./doctor.ts')).runDoctor));
 }
 
@@ -136,6 +136,14 @@ function peopleCommands(program: Command, does: Does): void {
     .action(does(async () => (await import('./ledger-verify.ts')).runLedgerVerify));
 }
 
+function searchCommands(program: Command, does: Does): void {
+  const search = program.command('search').description(inLanguage({ zh: '搜索', en: 'the search' }));
+  command(search, 'rebuild', {
+    zh: '重建搜索索引；期间仍可用旧索引搜索',
+    en: 'make the search index anew; the old one is searched meanwhile',
+  }).action(does(async () => (await import('./search-rebuild.ts')).runSearchRebuild));
+}
+
 function parseCount(text: string): number {
   const count = Number(text);
   if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError('a whole number ≥ 1');
@@ -188,6 +196,7 @@ export function buildProgram(context: ProgramContext): Command {
   databaseCommands(program, does);
   packCommands(program, does);
   peopleCommands(program, does);
+  searchCommands(program, does);
   simulateCommand(program, does);
   calcCommand(program, context.finish);
   return program;

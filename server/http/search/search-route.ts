@@ -3,7 +3,7 @@ import { Problem } from '#kernel/problem/problem.ts';
 import { maskRow } from '#kernel/record/codec.ts';
 import type { AnyRecordType } from '#kernel/record/define.ts';
 import { type Finding, findRecords, type Hit, mostCounted } from '#kernel/search/find.ts';
-import { searchLag } from '#kernel/search/follow.ts';
+import { type SearchLag, searchLag } from '#kernel/search/follow.ts';
 import { longestQuestion, type Question, questionOf } from '#kernel/search/question.ts';
 import { searchableOf } from '#kernel/search/searchable.ts';
 import { excerptOf, spansOf } from '#kernel/search/spans.ts';
@@ -133,12 +133,14 @@ export function searchRoute(app: App, platform: Platform, labels: Labeller): voi
         next: found.next === null ? null : cursorOf(found.next),
         counts: [...found.counts].map(([name, { n, more }]) => ({ type: name, n, more })),
         labels: names,
-        building: lag.building === null ? null : percentOf(lag.building),
+        building: percentOf(lag),
       };
     },
   );
 }
 
-function percentOf({ built, total }: { readonly built: number; readonly total: number }): number {
-  return total === 0 ? 0 : Math.min(99, Math.floor((100 * built) / total));
+/** Null when the index is whole. */
+function percentOf({ built, building }: SearchLag): number | null {
+  if (building === null) return null;
+  return building.total === 0 ? 0 : Math.min(99, Math.floor((100 * built) / building.total));
 }
