@@ -22,7 +22,7 @@ it('a danger just reported is found from any page by the keyboard, and opened fr
   await page.keyboard.press('/');
   const box = page.getByRole('combobox', { name: '搜索全部业务记录' });
   await box.pressSequentially(`气体 ${mark}`);
-  await page.locator('.suggestion').getByText(title).waitFor();
+  await page.getByRole('option').getByText(title).waitFor();
   expect(await faults(page)).toEqual([]);
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');

@@ -1,6 +1,6 @@
 import type { EmbeddedCluster } from '#kernel/database/embedded.ts';
 import { migrate } from '#kernel/database/migrate.ts';
-import type { Database } from '#kernel/database/sql.ts';
+import type { Database, Sql } from '#kernel/database/sql.ts';
 import { anyRecord } from '#kernel/record/define.ts';
 import { formatOf } from '#kernel/search/format.ts';
 import { lexemesOf, scopeLexemes } from '#kernel/search/lexemes.ts';
@@ -64,36 +64,40 @@ insert into search_entry (record_type, record_id, audience, version, region, lin
 select 'hidden-danger', d.id, 'inside', d.version, d.region, d.line, d.subject, lower(d.title), lower(d.title), t.words || m.marks
 from hidden_danger d join bench_title t using (title) join bench_mark m using (enterprise)`;
 
-/** Of the lists' indexes a search needs none: a found record is read by its key. */
-async function dropIndexes(owner: Database, table: string): Promise<readonly string[]> {
-  const { rows } = await owner.query<{ name: string; definition: string }>(
+/** Drops what is not the key, and answers how to make it again. Of the lists' indexes a search needs none: a found record is read by its key. */
+async function dropIndexes(sql: Sql, table: string): Promise<readonly string[]> {
+  const { rows } = await sql.query<{ name: string; definition: string }>(
     `select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as definition from pg_index where indrelid = $1::regclass and not indisprimary`,
     [table],
   );
-  for (const { name } of rows) await owner.query(`drop index ${name}`);
+  for (const { name } of rows) await sql.query(`drop index ${name}`);
   return rows.map((row) => row.definition);
 }
 
+/** In one transaction with the truncation, so that with wal_level minimal nothing of it goes through the log. */
 async function loadEntries(owner: Database, rows: number, say: (text: string) => void): Promise<void> {
-  await dropIndexes(owner, 'hidden_danger');
-  const indexes = await dropIndexes(owner, 'search_entry');
-  const chunk = 500_000;
-  for (let from = 0; from < rows; from += chunk) {
-    await owner.query(dangers, [from, Math.min(rows, from + chunk) - 1]);
-    say(`  ${Math.min(rows, from + chunk)} dangers`);
-  }
-  await owner.query('analyze hidden_danger');
-  await owner.query(entries);
-  say('entries');
-  for (const index of indexes) {
-    await owner.transaction(async (sql) => {
-      await sql.query(`set local maintenance_work_mem = '2GB'`);
+  await owner.transaction(async (sql) => {
+    await dropIndexes(sql, 'hidden_danger');
+    const indexes = await dropIndexes(sql, 'search_entry');
+    await sql.query('alter table hidden_danger drop constraint hidden_danger_pkey');
+    await sql.query('alter table search_entry drop constraint search_entry_pkey');
+    await sql.query('truncate hidden_danger, search_entry');
+    await sql.query(`set local maintenance_work_mem = '2GB'`);
+    const chunk = 250_000;
+    for (let from = 0; from < rows; from += chunk) {
+      await sql.query(dangers, [from, Math.min(rows, from + chunk) - 1]);
+      if ((from / chunk) % 4 === 3) say(`  ${from + chunk} dangers`);
+    }
+    await sql.query('alter table hidden_danger add primary key (id)');
+    await sql.query('analyze hidden_danger');
+    await sql.query(entries);
+    say('entries');
+    for (const index of ['alter table search_entry add primary key (record_type, record_id, audience)', ...indexes]) {
       await sql.query(index);
-    });
-    say(`  ${index.split(' ')[2] ?? ''}`);
-  }
-  await owner.query('vacuum (freeze, analyze) search_entry');
-  await owner.query('vacuum (freeze) hidden_danger');
+      say(`  ${index.slice(0, 60)}`);
+    }
+  });
+  await owner.query('vacuum (freeze, analyze) search_entry, hidden_danger');
 }
 
 /** The register's entries by the index's own hand; nothing is left for the worker to do. */
@@ -123,8 +127,9 @@ export async function openSearchSet(data: string, rows: number, say: (text: stri
       await loadTitles(node.owner);
       await loadMarks(node.owner);
       told('places, people, enterprises, titles');
-      await loadRegister(node.owner);
       await loadEntries(node.owner, rows, told);
+      await loadRegister(node.owner);
+      told('register');
     } finally {
       await node.close();
     }

@@ -1,114 +1,104 @@
 import { SearchOutlined } from '@ant-design/icons';
-import { useQuery } from '@tanstack/react-query';
-import { AutoComplete, Input } from 'antd';
-import { useState } from 'react';
+import { Input } from 'antd';
+import { useId, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
-import { type SearchItem, suggestionsQuery } from '#web/api/search.ts';
 import type { Session } from '#web/api/types.ts';
-import { StateTag } from '../derived/state-tag.tsx';
-import { typeByName } from '../derived/types.ts';
 import { useWords } from '../language/language.ts';
-import { Marked } from './marked.tsx';
-import { itemPath, searchPath } from './paths.ts';
-import { recentSearches, rememberSearch } from './recent.ts';
-import { useSettled } from './use-settled.ts';
+import { type Choice, ChoiceList, useChoices } from './choices.tsx';
+import { searchPath } from './paths.ts';
+import { rememberSearch } from './recent.ts';
 import './search.css';
 
-function Suggestion({ item }: { readonly item: SearchItem }) {
-  const { say } = useWords();
-  const type = typeByName(item.type);
-  return (
-    <div className="suggestion">
-      <div className="suggestion-title">
-        <Marked text={item.title} spans={item.spans} />
-      </div>
-      <div className="row muted suggestion-note">
-        <span>{type === undefined ? item.type : say(type.label)}</span>
-        {type !== undefined && <StateTag type={type} state={item.state} />}
-      </div>
-    </div>
-  );
-}
-
-interface Choice {
-  readonly value: string;
-  readonly label: React.ReactNode;
-  /** Where it leads. */
-  readonly to: string;
-}
-
-/** What is offered below the box: what was looked for last, or the few best of what is being typed. */
-function useChoices(typed: string, person: string): readonly Choice[] {
-  const { t } = useWords();
-  const q = useSettled(typed.trim(), 200);
-  const { data } = useQuery(suggestionsQuery(q));
-  if (typed.trim() === '') return recentSearches(person).map((each) => ({ value: each, label: each, to: searchPath(each) }));
-  const items = (q === '' ? [] : (data?.items ?? [])).map((item) => ({
-    value: `${item.type}/${item.id}`,
-    label: <Suggestion item={item} />,
-    to: itemPath(item),
-  }));
-  const all = {
-    value: 'all',
-    label: <span className="suggestion-all">{t('search.allFor', { q: typed.trim() })}</span>,
-    to: searchPath(typed.trim()),
-  };
-  return items.length === 0 ? [] : [...items, all];
-}
-
-/** The box in the header: a question to everything that one sees, from any page. */
-export function SearchBox({ session }: { readonly session: Session }) {
-  const { t } = useWords();
-  const navigate = useNavigate();
+/** What is typed; on the page of the search its question, until something else is typed. */
+function useTyped(): readonly [string, (typed: string) => void] {
   const { pathname, search } = useLocation();
   const asked = pathname === '/search' ? (new URLSearchParams(search).get('q') ?? '') : '';
   const [typed, setTyped] = useState(asked);
   const [of, setOf] = useState(asked);
-  // The page's own question stands in the box as well, until something else is typed.
   if (of !== asked) {
     setOf(asked);
     setTyped(asked);
   }
+  return [typed, setTyped];
+}
+
+/** Through the choices and back to the box itself, which is -1. */
+function moved(active: number, by: number, length: number): number {
+  return ((active + 1 + by + length + 1) % (length + 1)) - 1;
+}
+
+/**
+ * The box in the header: a question to everything that one sees, from any page. Written by hand after the ARIA pattern of a combobox: antd's
+ * AutoComplete names an active choice where there is none, which a screen reader cannot follow.
+ */
+export function SearchBox({ session }: { readonly session: Session }) {
+  const { t } = useWords();
+  const navigate = useNavigate();
+  const listId = useId();
+  const [typed, setTyped] = useTyped();
+  const [wanted, setWanted] = useState(false);
+  const [active, setActive] = useState(-1);
   const choices = useChoices(typed, session.person.id);
-  const go = (to: string) => {
-    if (typed.trim() !== '') rememberSearch(session.person.id, typed.trim());
+  const open = wanted && choices.length > 0;
+  const chosen = open ? choices[active] : undefined;
+
+  function go({ to, q }: Pick<Choice, 'to' | 'q'>): void {
+    rememberSearch(session.person.id, q);
+    setWanted(false);
+    setActive(-1);
+    setTyped(q);
     void navigate(to);
-  };
+  }
+
+  function pressed(event: React.KeyboardEvent): void {
+    // While characters are composed the keys belong to the input method.
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      setWanted(true);
+      if (choices.length > 0) setActive(moved(active, event.key === 'ArrowDown' ? 1 : -1, choices.length));
+    }
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      if (!open) setTyped('');
+      setWanted(false);
+      setActive(-1);
+    }
+    if (event.key === 'Enter' && (chosen !== undefined || typed.trim() !== ''))
+      go(chosen ?? { to: searchPath(typed.trim()), q: typed.trim() });
+  }
+
   return (
     <search className="frame-search">
-      <AutoComplete
+      <Input
+        type="text"
+        role="combobox"
         value={typed}
-        options={choices.map(({ value, label }) => ({ value, label }))}
-        onChange={(value) => {
-          // A choice is a way, not a text: the box keeps what was typed.
-          if (!choices.some((each) => each.value === value && each.value !== value.trim())) setTyped(value);
+        prefix={<SearchOutlined aria-hidden />}
+        suffix={<kbd className="frame-search-key">/</kbd>}
+        placeholder={t('search.placeholder')}
+        aria-label={t('search.label')}
+        aria-autocomplete="list"
+        aria-expanded={open}
+        {...(open ? { 'aria-controls': listId } : {})}
+        {...(chosen === undefined ? {} : { 'aria-activedescendant': `${listId}-${active}` })}
+        title={t('search.key')}
+        autoComplete="off"
+        maxLength={80}
+        data-search-all=""
+        onFocus={() => setWanted(true)}
+        onBlur={() => {
+          setWanted(false);
+          setActive(-1);
         }}
-        onSelect={(value) => {
-          const choice = choices.find((each) => each.value === value);
-          if (choice === undefined) return;
-          if (typed.trim() === '') setTyped(value);
-          go(choice.to);
+        onChange={(event) => {
+          setTyped(event.target.value);
+          setWanted(true);
+          setActive(-1);
         }}
-        defaultActiveFirstOption={false}
-        popupMatchSelectWidth={420}
-        style={{ width: '100%' }}
-      >
-        <Input
-          type="search"
-          prefix={<SearchOutlined aria-hidden />}
-          suffix={<kbd className="frame-search-key">/</kbd>}
-          placeholder={t('search.placeholder')}
-          aria-label={t('search.label')}
-          title={t('search.key')}
-          maxLength={80}
-          data-search-all=""
-          onPressEnter={(event) => {
-            // With a choice under the cursor the list answers the key itself.
-            if (event.currentTarget.getAttribute('aria-activedescendant')?.match(/_-1$/) === null) return;
-            if (typed.trim() !== '') go(searchPath(typed.trim()));
-          }}
-        />
-      </AutoComplete>
+        onKeyDown={pressed}
+      />
+      {open && <ChoiceList id={listId} choices={choices} active={active} recent={typed.trim() === ''} onActive={setActive} onChoose={go} />}
     </search>
   );
 }
