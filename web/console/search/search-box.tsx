@@ -27,32 +27,38 @@ function moved(active: number, by: number, length: number): number {
   return ((active + 1 + by + length + 1) % (length + 1)) - 1;
 }
 
-/**
- * The box in the header: a question to everything that one sees, from any page. Written by hand after the ARIA pattern of a combobox: antd's
- * AutoComplete names an active choice where there is none, which a screen reader cannot follow.
- */
-export function SearchBox({ session }: { readonly session: Session }) {
-  const { t } = useWords();
+/** The box as its keys move it: what is typed, what is offered, which of it the arrow keys have reached. */
+function useBox(person: string) {
   const navigate = useNavigate();
-  const listId = useId();
   const [typed, setTyped] = useTyped();
   const [wanted, setWanted] = useState(false);
   const [active, setActive] = useState(-1);
-  const choices = useChoices(typed, session.person.id);
+  const choices = useChoices(typed, person);
   const open = wanted && choices.length > 0;
   const chosen = open ? choices[active] : undefined;
 
-  function go({ to, q }: Pick<Choice, 'to' | 'q'>): void {
-    rememberSearch(session.person.id, q);
+  function close(): void {
     setWanted(false);
     setActive(-1);
+  }
+
+  function go({ to, q }: Pick<Choice, 'to' | 'q'>): void {
+    rememberSearch(person, q);
+    close();
     setTyped(q);
     void navigate(to);
   }
 
-  function pressed(event: React.KeyboardEvent): void {
+  function type(text: string): void {
+    setTyped(text);
+    setWanted(true);
+    setActive(-1);
+  }
+
+  function press(event: React.KeyboardEvent): void {
     // While characters are composed the keys belong to the input method.
     if (event.nativeEvent.isComposing) return;
+    const asked = typed.trim();
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
       setWanted(true);
@@ -61,13 +67,23 @@ export function SearchBox({ session }: { readonly session: Session }) {
     if (event.key === 'Escape') {
       event.preventDefault();
       if (!open) setTyped('');
-      setWanted(false);
-      setActive(-1);
+      close();
     }
-    if (event.key === 'Enter' && (chosen !== undefined || typed.trim() !== ''))
-      go(chosen ?? { to: searchPath(typed.trim()), q: typed.trim() });
+    if (event.key === 'Enter' && (chosen !== undefined || asked !== '')) go(chosen ?? { to: searchPath(asked), q: asked });
   }
 
+  return { typed, choices, open, active, chosen, setActive, show: () => setWanted(true), close, go, type, press };
+}
+
+/**
+ * The box in the header: a question to everything that one sees, from any page. Written by hand after the ARIA pattern of a combobox: antd's
+ * AutoComplete names an active choice where there is none, which a screen reader cannot follow.
+ */
+export function SearchBox({ session }: { readonly session: Session }) {
+  const { t } = useWords();
+  const listId = useId();
+  const box = useBox(session.person.id);
+  const { typed, choices, open, active, chosen } = box;
   return (
     <search className="frame-search">
       <Input
@@ -86,19 +102,14 @@ export function SearchBox({ session }: { readonly session: Session }) {
         autoComplete="off"
         maxLength={80}
         data-search-all=""
-        onFocus={() => setWanted(true)}
-        onBlur={() => {
-          setWanted(false);
-          setActive(-1);
-        }}
-        onChange={(event) => {
-          setTyped(event.target.value);
-          setWanted(true);
-          setActive(-1);
-        }}
-        onKeyDown={pressed}
+        onFocus={box.show}
+        onBlur={box.close}
+        onChange={(event) => box.type(event.target.value)}
+        onKeyDown={box.press}
       />
-      {open && <ChoiceList id={listId} choices={choices} active={active} recent={typed.trim() === ''} onActive={setActive} onChoose={go} />}
+      {open && (
+        <ChoiceList id={listId} choices={choices} active={active} recent={typed.trim() === ''} onActive={box.setActive} onChoose={box.go} />
+      )}
     </search>
   );
 }
