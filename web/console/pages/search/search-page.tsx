@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Alert, Button, Input } from 'antd';
 import { useEffect, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
+import { ApiError } from '#web/api/client.ts';
 import { searchQuery } from '#web/api/search.ts';
 import { useWords } from '../../language/language.ts';
 import { searchPath } from '../../search/paths.ts';
@@ -49,14 +50,22 @@ function SearchForm({ q, type }: { readonly q: string; readonly type: string }) 
   );
 }
 
+function isRefusal(error: unknown): boolean {
+  return error instanceof ApiError && error.problem.status === 422;
+}
+
 function Results({ q, type }: { readonly q: string; readonly type: string }) {
   const { t } = useWords();
   const all = useInfiniteQuery(searchQuery(q, ''));
   const own = useInfiniteQuery(searchQuery(q, type));
   const pages = own.data?.pages ?? [];
   const [first] = pages;
-  if (first === undefined)
-    return own.error === null ? <Loading rows={8} /> : <LoadFailure error={own.error} retry={() => void own.refetch()} />;
+  if (first === undefined) {
+    if (own.error === null) return <Loading rows={8} />;
+    // A question that is refused is refused again.
+    const again = isRefusal(own.error) ? {} : { retry: () => void own.refetch() };
+    return <LoadFailure error={own.error} {...again} />;
+  }
   const counts = all.data?.pages[0]?.counts ?? first.counts;
   const items = pages.flatMap((page) => page.items.map((item) => ({ item, labels: page.labels })));
   const { n, more } = totalOf(first.counts);
