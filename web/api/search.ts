@@ -3,7 +3,10 @@ import { api } from './client.ts';
 import type { Labels } from './types.ts';
 
 /** From the first UTF-16 unit to the one behind the last. */
-export type Span = readonly [from: number, to: number];
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
 
 export interface SearchItem {
   readonly type: string;

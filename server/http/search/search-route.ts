@@ -19,7 +19,7 @@ import { formerNamesOf } from './former-names.ts';
 /** Facts that are shown because what was asked for stands in them. */
 const mostFacts = 3;
 
-const Spans = Type.Array(Type.Tuple([Type.Integer(), Type.Integer()]), {
+const Spans = Type.Array(Type.Object({ from: Type.Integer(), to: Type.Integer() }), {
   description: 'Where what was asked for stands: from the first UTF-16 unit to the one behind the last',
 });
 const Fact = Type.Object({ field: Type.String(), text: Type.String(), spans: Spans });
@@ -59,7 +59,7 @@ function itemOf({ type, row: found }: Hit, question: Question, former: readonly 
   const textOf = (name: string) => (typeof row[name] === 'string' ? row[name] : '');
   const marked = (field: string, whole: string, isName: boolean) => {
     const { text, spans } = excerptOf(whole, spansOf(whole, question.terms, isName));
-    return { field, text, spans: spans.map(([from, to]): [number, number] => [from, to]) };
+    return { field, text, spans: spans.map(([from, to]) => ({ from, to })) };
   };
   const title = marked(type.title, textOf(type.title), named);
   const own = fields.filter((name) => name !== type.title).map((name) => marked(name, textOf(name), false));

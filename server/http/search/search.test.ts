@@ -12,8 +12,8 @@ interface Answer {
     type: string;
     id: string;
     title: string;
-    spans: [number, number][];
-    facts: { field: string; text: string; spans: [number, number][] }[];
+    spans: { from: number; to: number }[];
+    facts: { field: string; text: string; spans: { from: number; to: number }[] }[];
     subject: string | null;
     state: string;
   }[];
@@ -141,11 +141,11 @@ describe('a record is found', () => {
   it('with what was asked for marked, the fact that it stands in, and whose it is', async () => {
     const [hit] = (await ask(`q=${encodeURIComponent('安许证字')}`)).items;
     expect(hit).toMatchObject({ type: 'licence', state: 'valid', subject: ids.get('firm'), title: '安全生产许可证', spans: [] });
-    expect(hit?.facts.map(({ field, text, spans }) => [field, spans.map(([from, to]) => text.slice(from, to))])).toEqual([
+    expect(hit?.facts.map(({ field, text, spans }) => [field, spans.map(({ from, to }) => text.slice(from, to))])).toEqual([
       ['number', ['安许证字']],
     ]);
     const [firm] = (await ask('q=hahg')).items;
-    expect(firm?.spans).toEqual([[3, 7]]);
+    expect(firm?.spans).toEqual([{ from: 3, to: 7 }]);
   });
 
   it('of one type only when it is named; the counts say what there is of each', async () => {

@@ -3,7 +3,7 @@ import './search.css';
 
 /** A text with what was asked for set off. */
 export function Marked({ text, spans }: { readonly text: string; readonly spans: readonly Span[] }) {
-  const ends = spans.flat();
+  const ends = spans.flatMap(({ from, to }) => [from, to]);
   const edges = [0, ...ends, text.length];
   return edges.slice(1).map((to, index) => {
     const from = edges[index] ?? 0;
