@@ -16,8 +16,11 @@ function focusFirst(selector: string): boolean {
   return found !== null;
 }
 
-/** The box of the header; a phone has the page instead. */
-const searchAll = '[data-search-all]';
+/** The box of the header; a phone has a way to its page instead, and who has no business with records has neither. */
+function toSearch(event: KeyboardEvent): void {
+  event.preventDefault();
+  if (!focusFirst('[data-search-all]')) document.querySelector<HTMLElement>('[data-search-link]')?.click();
+}
 
 function isSearchAll(event: KeyboardEvent): boolean {
   return (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k';
@@ -31,10 +34,6 @@ export function Shortcuts() {
 
   useEffect(() => {
     let armed = 0;
-    function toSearch(event: KeyboardEvent): void {
-      event.preventDefault();
-      if (!focusFirst(searchAll)) void navigate('/search');
-    }
     function pressed(event: KeyboardEvent): void {
       // Unlike the single letters it acts from within a field, too.
       if (isSearchAll(event) && document.querySelector('[role=dialog]') === null) {

@@ -1,8 +1,10 @@
+import { identity } from './en/identity.ts';
 import { papers } from './en/papers.ts';
 import { searchWords } from './en/search.ts';
 import type { Dictionary } from './zh.ts';
 
 export const en: Dictionary = {
+  ...identity,
   ...papers,
   ...searchWords,
   product: { name: 'Anwang', long: 'Anwang · the work-safety net', place: 'Jilin Province' },
