@@ -17,6 +17,7 @@ import { platformRoutes } from './http/platform-routes.ts';
 import { baseFingerprint, loadBase, packReader } from './pack/base.ts';
 import { demonstrationIsLived, liveDemonstration, prepareDemonstration } from './pack/demonstration.ts';
 import { demoPassword } from './pack/people.ts';
+import { loadProgramme } from './pack/reform.ts';
 import { openPlatform, type Platform } from './platform.ts';
 import type { LogIn, Parts, Running, Surrounding } from './runtime/start.ts';
 import { secondFactorRoles } from './second-factor.ts';
@@ -81,6 +82,11 @@ async function logIns(surrounding: Surrounding): Promise<readonly LogIn[]> {
   return file.logins.map(([login, zh]) => ({ login, password: demoPassword, name: names.get(login) ?? login, post: zh }));
 }
 
+/** The policy's own programme, in a deployment that is no demonstration: there it is part of the history. */
+async function enterPolicy(demo: boolean, over: Platform, onError: (where: string, error: unknown) => void): Promise<void> {
+  if (!demo) await loadProgramme(over, packName).catch((error: unknown) => onError('programme', error));
+}
+
 /** The parts that one server process is made of, sharing what the earlier ones opened. */
 export function serverParts(onError: (where: string, error: unknown) => void): Parts {
   let platform: Platform | undefined;
@@ -121,7 +127,8 @@ export function serverParts(onError: (where: string, error: unknown) => void): P
   async function work(surrounding: Surrounding): Promise<Running> {
     const opened = await open(surrounding);
     const stop = new AbortController();
-    const history = demo === undefined ? Promise.resolve() : live(surrounding, opened.platform, demo, stop.signal);
+    const history =
+      demo === undefined ? enterPolicy(surrounding.demo, opened.platform, onError) : live(surrounding, opened.platform, demo, stop.signal);
     const log = `anwang/${surrounding.node.database}`;
     const workers = startWorkers(opened.platform, { keys: opened.keys, log, onError, history });
     return {

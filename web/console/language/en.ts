@@ -1,11 +1,13 @@
 import { identity } from './en/identity.ts';
 import { papers } from './en/papers.ts';
+import { reform } from './en/reform.ts';
 import { searchWords } from './en/search.ts';
 import type { Dictionary } from './zh.ts';
 
 export const en: Dictionary = {
   ...identity,
   ...papers,
+  reform,
   ...searchWords,
   product: { name: 'Anwang', long: 'Anwang · the work-safety net', place: 'Jilin Province' },
   nav: {
