@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import type { Database, Sql } from '#kernel/database/sql.ts';
 import { type TestDatabase, testDatabase } from '#kernel/database/testing.ts';
+import { statementOf } from '#kernel/database/write.ts';
 import { newVault } from '#kernel/sealing/ring.ts';
 import { commitTo } from './commitment.ts';
-import { type EntryBody, type EntryScope, entryStatement, personalStatement } from './entry.ts';
+import { type EntryBody, type EntryScope, entryInsert, personalInsert } from './entry.ts';
 import { type PersonalFact, sealFact } from './personal.ts';
 import { newPrivateKey, signerOf } from './signature.ts';
 
@@ -57,9 +58,9 @@ export const testVault = newVault();
 
 /** Writes an entry as the executor does, in the caller's transaction. */
 export async function writeEntry(sql: Sql, body: EntryBody, personal: readonly PersonalFact[] = []): Promise<void> {
-  await sql.query(entryStatement(body, scope));
+  await sql.query(statementOf(entryInsert(body, scope)));
   const facts = personal.map((fact) => sealFact(testVault, body, fact));
-  if (facts.length > 0) await sql.query(personalStatement(body, facts));
+  if (facts.length > 0) await sql.query(statementOf(personalInsert(body, facts)));
 }
 
 export async function writeEntries(database: Database, bodies: readonly EntryBody[]): Promise<void> {

@@ -1,8 +1,10 @@
 import { access } from 'node:fs/promises';
+import { join } from 'node:path';
 import { systemClock } from '#kernel/clock/clock.ts';
 import { systemRandom } from '#kernel/clock/random.ts';
 import { dayOf } from '#kernel/clock/zone.ts';
 import { openDatabase } from '#kernel/database/sql.ts';
+import { openVault } from '#kernel/sealing/ring.ts';
 import type { Text } from '#kernel/text.ts';
 import { packReader } from '#server/pack/base.ts';
 import { openPlatform } from '#server/platform.ts';
@@ -11,6 +13,7 @@ import { unitFinder } from '#server/reform/find-units.ts';
 import { readProgrammeRows, type SheetFault } from '#server/reform/programme-sheet.ts';
 import { readWorkbook } from '#server/reform/workbook.ts';
 import { openNode } from '#server/runtime/node.ts';
+import { KEYS_FOLDER } from '#server/runtime/node-file.ts';
 import { isDay } from '#standards/day.ts';
 import type { CommonOptions } from './common.ts';
 import { EXIT, UsageError } from './exit.ts';
@@ -52,7 +55,12 @@ export async function runProgrammeLoad(flags: ProgrammeLoadFlags): Promise<numbe
   const node = await openNode({ data: flags.data, database: flags.database });
   const database = openDatabase({ url: await node.serverUrl(), max: 2 });
   try {
-    const platform = await openPlatform({ database, clock: systemClock, random: systemRandom() });
+    const platform = await openPlatform({
+      database,
+      clock: systemClock,
+      random: systemRandom(),
+      vault: await openVault(join(node.data, KEYS_FOLDER)),
+    });
     const find = await unitFinder(database, packReader(flags.pack), dayOf(systemClock.now()));
     const sheet = readProgrammeRows(rows, find);
     const { title, number, issued, office } = flags;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fixedClock } from '#kernel/clock/clock.ts';
 import { type TestDatabase, testDatabase, testFolder } from '#kernel/database/testing.ts';
+import { newVault } from '#kernel/sealing/ring.ts';
 import { demoOf } from '#packs/tools/pack.ts';
 import { openReference } from '#server/reference.ts';
 import { loadBase, packReader } from './base.ts';
@@ -23,10 +24,11 @@ describe('the year of the reform programme', () => {
     database = await testDatabase({ max: 8 });
     const pack = await loadBase(database.owner, clock, 'jilin');
     const demo = demoOf(pack, packReader('jilin'), { seed: '7', day: '2026-11-24', count: 40 });
-    await prepareDemonstration(database.owner, clock, demo);
+    const vault = newVault();
+    await prepareDemonstration(database.owner, clock, vault, demo);
     const filesFolder = await testFolder('files');
     await mkdir(join(filesFolder, 'simulated'), { recursive: true });
-    parts = { owner: database.owner, database: database.server, reference: await openReference(database.server), demo, filesFolder };
+    parts = { owner: database.owner, database: database.server, reference: await openReference(database.server), demo, vault, filesFolder };
   });
   afterAll(() => database.close());
 

@@ -41,7 +41,7 @@ export async function liveReform(parts: ReformParts, until: string): Promise<{ r
   const [first = until] = starts;
   // Under way since a quarter before the first that is reported on here.
   const begun = addDays(first, -80);
-  await enterPeople(owner, fixedClock(startOfDay(begun)), reformPeople());
+  await enterPeople(owner, fixedClock(startOfDay(begun)), parts.vault, reformPeople());
   const stage = reformStage(parts, begun);
   const { id: programme } = await loadProgramme(stage.platform, 'jilin');
   for (const start of starts.slice(0, -1)) await liveQuarter(stage, start, until, false);

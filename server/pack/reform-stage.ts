@@ -11,6 +11,7 @@ import { patternScanner } from '#kernel/files/scanner.ts';
 import { contentStore } from '#kernel/files/store.ts';
 import { type Actor, systemActor } from '#kernel/scope/actor.ts';
 import { look } from '#kernel/scope/scope.ts';
+import type { Vault } from '#kernel/sealing/vault.ts';
 import { effects } from '#modules/effects.ts';
 import type { Demo } from '#packs/tools/pack.ts';
 import type { DemoPerson } from '#packs/tools/people.ts';
@@ -62,6 +63,7 @@ export interface ReformParts {
   readonly database: Database;
   readonly reference: Reference;
   readonly demo: Demo;
+  readonly vault: Vault;
   readonly filesFolder: string;
   /** Ends the year at the next act; the next start lives it again from its beginning, doing nothing twice. */
   readonly signal?: AbortSignal;
@@ -89,11 +91,11 @@ function morning(day: string): Date {
 }
 
 export function reformStage(parts: ReformParts, firstDay: string): ReformStage {
-  const { database, reference, demo, filesFolder, signal } = parts;
+  const { database, reference, demo, vault, filesFolder, signal } = parts;
   const clock = manualClock(morning(firstDay));
   // What is decided and what ids are made of are drawn apart: a year that is lived again makes fewer ids and decides the same.
   const random = seededRandom('reform year');
-  const platform = platformOver(reference, { database, clock, random: seededRandom('reform ids') });
+  const platform = platformOver(reference, { database, clock, random: seededRandom('reform ids'), vault });
   const cast = castOf([...demo.people, ...reformPeople()]);
   const files = { database, clock, store: contentStore(filesFolder), scanner: patternScanner, settings: fileSettings };
   let acts = 0;

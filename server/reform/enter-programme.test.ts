@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { manualClock } from '#kernel/clock/clock.ts';
 import { seededRandom } from '#kernel/clock/random.ts';
 import { type TestDatabase, testDatabase } from '#kernel/database/testing.ts';
+import { newVault } from '#kernel/sealing/ring.ts';
 import { loadBase, packReader } from '#server/pack/base.ts';
 import { loadProgramme, packProgramme } from '#server/pack/reform.ts';
 import { openPlatform, type Platform } from '#server/platform.ts';
@@ -40,7 +41,7 @@ describe('programmes', () => {
   beforeAll(async () => {
     database = await testDatabase();
     await loadBase(database.owner, clock, 'jilin');
-    platform = await openPlatform({ database: database.server, clock, random: seededRandom('reform') });
+    platform = await openPlatform({ database: database.server, clock, random: seededRandom('reform'), vault: newVault() });
   });
   afterAll(() => database.close());
 
