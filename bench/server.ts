@@ -8,6 +8,7 @@ import { buildApp } from '#server/http/app.ts';
 import { httpConfig } from '#server/http/config.ts';
 import { platformRoutes } from '#server/http/platform-routes.ts';
 import { openPlatform } from '#server/platform.ts';
+import { portalRoutes } from '#server/portal/routes.ts';
 import { startWorkers } from '#server/workers.ts';
 import { byHand } from './support/by-hand.ts';
 import { benchLog } from './support/log.ts';
@@ -30,9 +31,11 @@ const { app, services } = await buildApp({
   random,
   config: { ...httpConfig, rates: { session: unlimited, address: unlimited, login: unlimited } },
   files: { folder: join(tmpdir(), `anwang-bench-${process.pid}`) },
-  extend: (extended) => {
+  extend: async (extended, services) => {
     const progress = () => ({ running: false, done: 0, total: 0, text: null });
-    platformRoutes(extended, platform, { keys, progress, monotonic: () => performance.now() });
+    const monotonic = () => performance.now();
+    platformRoutes(extended, platform, { keys, progress, monotonic });
+    await portalRoutes(extended, services, { platform, keys, monotonic });
   },
 });
 const address = await app.listen({ host: '127.0.0.1', port: 0 });

@@ -16,6 +16,7 @@ import { baseFingerprint, loadBase, packReader } from './pack/base.ts';
 import { demonstrationIsLived, liveDemonstration, prepareDemonstration } from './pack/demonstration.ts';
 import { demoPassword } from './pack/people.ts';
 import { openPlatform, type Platform } from './platform.ts';
+import { portalRoutes } from './portal/routes.ts';
 import type { LogIn, Parts, Running, Surrounding } from './runtime/start.ts';
 import { startWorkers } from './workers.ts';
 
@@ -137,8 +138,11 @@ export function serverParts(onError: (where: string, error: unknown) => void): P
       random: systemRandom(),
       config: { ...httpConfig, webRoot: join(ROOT, 'dist/web'), version: packageVersion() },
       files: { folder: surrounding.filesFolder },
-      extend: (extended) =>
-        platformRoutes(extended, opened.platform, { keys: opened.keys, progress: () => progress, monotonic: () => performance.now() }),
+      extend: async (extended, services) => {
+        const monotonic = () => performance.now();
+        platformRoutes(extended, opened.platform, { keys: opened.keys, progress: () => progress, monotonic });
+        await portalRoutes(extended, services, { ...opened, monotonic });
+      },
     });
     const url = await app.listen({ host: address.host, port: address.port });
     return { url, close: () => app.close() };

@@ -8,6 +8,7 @@ import { buildApp } from '#server/http/app.ts';
 import { httpConfig } from '#server/http/config.ts';
 import { platformRoutes } from '#server/http/platform-routes.ts';
 import type { App, Services } from '#server/http/services.ts';
+import { portalRoutes } from '#server/portal/routes.ts';
 import { sit } from './sessions.ts';
 import { openWorld, type World } from './world.ts';
 
@@ -52,8 +53,10 @@ export async function openOffice(): Promise<Office> {
     monotonic,
     config: { ...httpConfig, rates: { session: unlimited, address: unlimited, login: unlimited } },
     files: { folder },
-    extend: (extended) =>
-      platformRoutes(extended, platform, { keys, progress: () => ({ running: false, done: 0, total: 0, text: null }), monotonic }),
+    extend: async (extended, services) => {
+      platformRoutes(extended, platform, { keys, progress: () => ({ running: false, done: 0, total: 0, text: null }), monotonic });
+      await portalRoutes(extended, services, { platform, keys, monotonic });
+    },
   });
   await app.ready();
   return {

@@ -9,7 +9,12 @@ export const fields = {
     options: { notice: { zh: '通知', en: 'Notice' }, 'supervision-notice': { zh: '督办单', en: 'Supervision notice' } },
     disclosure: 'public',
   }),
-  number: field.code({ label: { zh: '文号', en: 'Number' }, help: { zh: '签发时取得', en: 'Taken when it is issued' }, max: 40, disclosure: 'public' }),
+  number: field.code({
+    label: { zh: '文号', en: 'Number' },
+    help: { zh: '签发时取得', en: 'Taken when it is issued' },
+    max: 40,
+    disclosure: 'public',
+  }),
   issuer: field.organisation({ label: { zh: '发文单位', en: 'From' }, disclosure: 'public' }),
   issued_on: field.date({ label: { zh: '成文日期', en: 'Issued on' }, disclosure: 'public' }),
   recipients: unitsField({ zh: '主送单位', en: 'To' }),
