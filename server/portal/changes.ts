@@ -19,6 +19,7 @@ export interface Changes {
 
 interface Row {
   readonly id: number | null;
+  readonly record_type: string;
   readonly record_id: string;
   readonly subject: string | null;
   readonly horizon: string;
@@ -31,10 +32,15 @@ interface Row {
 function statement(horizon: string): Statement {
   return {
     name: 'disclosure.changes',
-    text: `select c.id, c.record_id, c.subject, s.horizon::text from (select pg_snapshot_xmin(pg_current_snapshot()) as horizon) s
-      left join lateral (select id, record_id, subject from disclosure_change where xid >= $1::xid8 order by id desc limit ${most + 1}) c on true`,
+    text: `select c.id, c.record_type, c.record_id, c.subject, s.horizon::text from (select pg_snapshot_xmin(pg_current_snapshot()) as horizon) s
+      left join lateral (select id, record_type, record_id, subject from disclosure_change where xid >= $1::xid8 order by id desc limit ${most + 1}) c on true`,
     values: [horizon],
   };
+}
+
+/** What a change concerns: the record, whose it is, and every list of its type. */
+function concerned({ record_type, record_id, subject }: Row): readonly string[] {
+  return [record_type, record_id, ...(subject === null ? [] : [subject])];
 }
 
 async function prune(database: Database): Promise<void> {
@@ -45,7 +51,7 @@ async function prune(database: Database): Promise<void> {
 }
 
 /**
- * Follows what everybody may read. `onChange` gets the ids of the records and enterprises concerned, or null when everything may have changed.
+ * Follows what everybody may read. `onChange` gets the ids of the records and enterprises concerned and the names of their types, or null when everything may have changed.
  * `monotonic` gives milliseconds that never jump.
  */
 export function changesOf(database: Database, monotonic: () => number, onChange: (ids: ReadonlySet<string> | null) => void): Changes {
@@ -65,9 +71,7 @@ export function changesOf(database: Database, monotonic: () => number, onChange:
     const fresh = rows.filter((row) => row.id !== null && !told.has(row.id));
     if (fresh.length > 0) {
       version += 1;
-      onChange(
-        rows.length > most ? null : new Set(fresh.flatMap((row) => [row.record_id, ...(row.subject === null ? [] : [row.subject])])),
-      );
+      onChange(rows.length > most ? null : new Set(fresh.flatMap(concerned)));
     }
     told = new Set(seen);
     horizon = rows[0]?.horizon ?? horizon;

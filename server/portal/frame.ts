@@ -12,8 +12,8 @@ const words = {
   enter: { zh: '工作人员登录', en: 'Staff log-in' },
   read: { zh: '本页内容截至 {time}（北京时间）。', en: 'As of {time} (China time).' },
   lag: {
-    zh: '公开内容有变动时本页随即更新，撤下的一秒内消失；统计数字和树头至多滞后 60 秒。',
-    en: 'What changes is shown at once, and what is withdrawn vanishes within a second; counts and tree heads lag by at most 60 seconds.',
+    zh: '所列内容有变动时本页随即更新，撤下的一秒内消失；查询结果、统计数字和树头至多滞后 60 秒。',
+    en: 'What changes is shown at once, and what is withdrawn vanishes within a second; search results, counts and tree heads lag by at most 60 seconds.',
   },
   absence: {
     zh: '未查到不代表安全：本门户只有依法公开的内容。',

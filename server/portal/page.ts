@@ -3,7 +3,7 @@ export interface Page {
   readonly status: 200 | 201 | 404 | 422 | 429 | 500 | 503;
   readonly type: string;
   readonly text: string;
-  /** The ids of the records and enterprises that it shows: a change of one of them takes it off the shelf. */
+  /** The ids of the records and enterprises that it shows, and the names of the types that it lists: a change of one of them takes it off the shelf. */
   readonly shows: readonly string[];
 }
 

@@ -2,6 +2,11 @@ import { type Html, html } from './html.ts';
 
 type Cell = Html | string;
 
+/** A day is not broken at its hyphens. */
+function whole(cell: Cell): Cell {
+  return typeof cell === 'string' && /^\d{4}-\d\d-\d\d$/.test(cell) ? html`<span class="day">${cell}</span>` : cell;
+}
+
 export interface Table {
   /** What the table is, for whoever hears it. */
   readonly caption: string;
@@ -17,7 +22,7 @@ export interface Table {
 export function table({ caption, columns, rows }: Table): Html {
   const head = columns.map((name) => html`<th scope="col" role="columnheader">${name}</th>`);
   const body = rows.map(([first, ...others]) => {
-    const cells = others.map((cell, index) => html`<td role="cell" data-name="${columns[index + 1]}">${cell}</td>`);
+    const cells = others.map((cell, index) => html`<td role="cell" data-name="${columns[index + 1]}"><div>${whole(cell)}</div></td>`);
     return html`<tr role="row"><th scope="row" role="rowheader">${first}</th>${cells}</tr>
 `;
   });

@@ -42,7 +42,7 @@ const words = {
     en: 'Nothing was found. Absence does not mean safety: check the name, or ask the registration authority.',
   },
   more: { zh: '只列出前 20 家，请输入更完整的名称。', en: 'Only 20 are listed: enter more of the name.' },
-  caption: { zh: '查到 {n} 家', en: '{n} found' },
+  caption: { zh: '列出 {n} 家', en: '{n} listed' },
 } as const satisfies Record<string, Text>;
 
 const pageLength = 20;

@@ -1,4 +1,5 @@
 import { startOfDay } from '#kernel/clock/zone.ts';
+import { listedSupervision } from '#modules/prevention/listed-supervision/record.ts';
 import { sections } from '../frame.ts';
 import { type Html, html } from '../html.ts';
 import { addressOf, codes, sentence, type Text } from '../language.ts';
@@ -43,7 +44,7 @@ function entry(row: Found, { language, platform }: Asked, origin: string): Html 
 export async function feedPage(asked: Asked, origin: string): Promise<Page> {
   const { platform, language } = asked;
   const [rows = []] = await readPublic(platform.database, [listingsStatement({ states: [...openListings, 'delisted'], limit: most })]);
-  const newest = rows.map(updatedOn).reduce((a, b) => (a > b ? a : b), new Date(0));
+  const newest = new Date(Math.max(0, ...rows.map((row) => updatedOn(row).getTime())));
   const self = `${origin}${addressOf(language, '/listed-dangers.atom')}`;
   const page = html`<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${codes[language]}"><id>${self}</id><title>${sections['/listed-dangers'][language]}</title>
@@ -51,5 +52,5 @@ export async function feedPage(asked: Asked, origin: string): Promise<Page> {
 <link rel="self" href="${self}"/><link href="${origin}${addressOf(language, '/listed-dangers')}"/>
 ${rows.map((row) => entry(row, asked, origin))}</feed>
 `;
-  return { status: 200, type: pageTypes.atom, text: page.text, shows: idsOf(rows, 'id', 'enterprise') };
+  return { status: 200, type: pageTypes.atom, text: page.text, shows: [listedSupervision.name, ...idsOf(rows, 'enterprise')] };
 }

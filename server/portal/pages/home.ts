@@ -3,7 +3,9 @@ import { publicActor, systemActor } from '#kernel/scope/actor.ts';
 import { look, planName } from '#kernel/scope/scope.ts';
 import { enterprise } from '#modules/net/enterprise/record.ts';
 import { licence } from '#modules/net/licence/record.ts';
+import { listedSupervision } from '#modules/prevention/listed-supervision/record.ts';
 import { productionRestart } from '#modules/prevention/restart/record.ts';
+import { officialNotice } from '#modules/responsibility/official-notice/record.ts';
 import { framed } from '../frame.ts';
 import { type Html, html } from '../html.ts';
 import { addressOf, type Text } from '../language.ts';
@@ -105,6 +107,6 @@ export async function homePage(asked: Asked): Promise<Page> {
     title: words.title[language],
     body,
     moment: platform.clock.now(),
-    shows: [...idsOf(listings, 'id', 'enterprise'), ...idsOf(papers, 'id')],
+    shows: [listedSupervision.name, officialNotice.name, ...idsOf(listings, 'enterprise')],
   });
 }

@@ -137,7 +137,7 @@ ${nextPage(language, {
     title: words.title[language],
     body,
     moment: platform.clock.now(),
-    shows: idsOf(shown, 'id', 'enterprise'),
+    shows: [listedSupervision.name, ...idsOf(shown, 'enterprise')],
   });
 }
 

@@ -10,7 +10,7 @@ import { addressOf, type Text } from '../language.ts';
 import { choiceOf, dayText, organisationOf, textOf } from '../names.ts';
 import type { Page } from '../page.ts';
 import type { Asked } from '../parts.ts';
-import { type Found, idsOf, readPublic } from '../read.ts';
+import { type Found, readPublic } from '../read.ts';
 import { facts, table } from '../table.ts';
 
 const { fields } = officialNotice;
@@ -73,7 +73,7 @@ ${nextPage(language, {
     title: words.title[language],
     body,
     moment: platform.clock.now(),
-    shows: idsOf(shown, 'id'),
+    shows: [officialNotice.name],
   });
 }
 

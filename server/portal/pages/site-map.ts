@@ -1,3 +1,5 @@
+import { listedSupervision } from '#modules/prevention/listed-supervision/record.ts';
+import { officialNotice } from '#modules/responsibility/official-notice/record.ts';
 import { sections } from '../frame.ts';
 import { html } from '../html.ts';
 import { addressOf, languages } from '../language.ts';
@@ -30,7 +32,7 @@ export async function siteMap({ platform }: Asked, origin: string): Promise<Page
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
 ${urls}</urlset>
 `;
-  return { status: 200, type: pageTypes.xml, text: page.text, shows: [...idsOf(listings, 'id'), ...idsOf(papers, 'id')] };
+  return { status: 200, type: pageTypes.xml, text: page.text, shows: [listedSupervision.name, officialNotice.name] };
 }
 
 /** What search engines may walk: the portal, without searches and what is one person's. */

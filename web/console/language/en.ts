@@ -1,3 +1,4 @@
+import { portal } from './en/portal.ts';
 import type { Dictionary } from './zh.ts';
 
 export const en: Dictionary = {
@@ -49,6 +50,7 @@ export const en: Dictionary = {
     done: 'Done',
     trace: 'Trace',
   },
+  portal,
   login: {
     title: 'Log in',
     user: 'User name',

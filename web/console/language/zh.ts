@@ -1,3 +1,5 @@
+import { portal } from './zh/portal.ts';
+
 /** The console's own words. Names of records, fields, states and actions come from their definitions, refusals from the server. */
 export const zh = {
   product: { name: '安网', long: '安网 · 安全生产一张网', place: '吉林省' },
@@ -48,6 +50,7 @@ export const zh = {
     done: '办理成功',
     trace: '追踪号',
   },
+  portal,
   login: {
     title: '登录',
     user: '用户名',
