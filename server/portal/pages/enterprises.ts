@@ -56,6 +56,14 @@ function named(shape: string, text: string, values: readonly unknown[]): Stateme
   return { name: planName(`portal.enterprises.${shape}`, publicActor), text, values };
 }
 
+const states = enterprise.disclosure?.states ?? [];
+
+/** The newest of a county: a walk down its index for each state, as lists do. Asked in one, the planner would rather walk the whole register. */
+function inCounty(limit: number): string {
+  return `select r.* from unnest($1::text[]) wanted(state) cross join lateral (select ${columns} from enterprise t
+    where t.state = wanted.state and t.county = $2 order by t.id desc limit ${limit}) r`;
+}
+
 /**
  * Each way to ask is a walk down an index that stops early. The policy's own condition hides the register's states from no index; a pattern
  * (LIKE) would, so that beginnings are a range in byte order.
@@ -67,13 +75,10 @@ export function searchStatement(words_: string, region: string | undefined): Sta
   }
   const place = region === undefined ? null : levelOf(region);
   const glyphs = [...words_].length;
-  if (place?.column === 'county' && glyphs > 0) {
-    const text = `select ${columns} from (select ${columns} from enterprise where county = $1 and state in ('active', 'unassigned')
-      order by id desc limit ${lookedAt}) e where position($2 in name) > 0 order by id desc limit ${pageLength + 1}`;
-    return named('part', text, [place.code, words_]);
-  }
   if (place?.column === 'county') {
-    return named('county', `select ${columns} from enterprise where county = $1 order by id desc limit ${pageLength + 1}`, [place.code]);
+    const found = glyphs === 0 ? '' : ' where position($3 in name) > 0';
+    const text = `select ${columns} from (${inCounty(glyphs === 0 ? pageLength + 1 : lookedAt)}) e${found} order by id desc limit ${pageLength + 1}`;
+    return named(`county${found}`, text, [states, place.code, ...(glyphs === 0 ? [] : [words_])]);
   }
   if (glyphs < 2) return null;
   const within = place === null ? '' : ' and city = $3';

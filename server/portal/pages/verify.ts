@@ -22,8 +22,8 @@ const words = {
   },
   how: { zh: '怎样核验', en: 'How to verify' },
   step1: {
-    zh: '向经办单位或当事企业取得存证文件 proof.json（平台“存证核验”页可下载）。',
-    en: 'Get the proof, proof.json, from the office or the enterprise concerned (their console’s proof page offers it).',
+    zh: '向经办单位或当事企业取得存证文件 PROOF.json（平台“存证核验”页可下载）。',
+    en: 'Get the proof, PROOF.json, from the office or the enterprise concerned (their console’s proof page offers it).',
   },
   step2: {
     zh: '下载下面两个核验程序文件放在同一文件夹；需要 Node 18 或更新的版本，不需要联网，不需要安装别的东西。',
@@ -100,7 +100,7 @@ function headFacts({ head, signature, cosignatures }: SignedHead, language: Lang
 function steps(language: Language): Html {
   const say = (text: Text) => html`<li>${text[language]}</li>`;
   return html`<ol>${say(words.step1)}${say(words.step2)}${say(words.step3)}
-<li>${words.step4[language]}<pre>node verify.mjs proof.json --key anwang.pem</pre></li>
+<li>${words.step4[language]}<pre>node verify.mjs PROOF.json --key anwang.pem</pre></li>
 ${say(words.step5)}${say(words.step6)}</ol>`;
 }
 
