@@ -25,10 +25,10 @@ const words = {
   state: { zh: '登记状态', en: 'On the register' },
   changed: { zh: '登记信息最近更新', en: 'Particulars last changed' },
   dangers: { zh: '挂牌督办', en: 'Listed dangers' },
-  dangersCaption: { zh: '已公布的挂牌督办，最新的在前，至多 20 项', en: 'Published listings, the newest first, 20 at most' },
+  dangersCaption: { zh: '已公布的挂牌督办，最新的在前，至多 15 项', en: 'Published listings, the newest first, 15 at most' },
   noDangers: { zh: '没有已公布的挂牌督办。未查到不代表安全。', en: 'No published listing. Absence does not mean safety.' },
   licences: { zh: '许可证照', en: 'Licences' },
-  licencesCaption: { zh: '在册的许可证照，至多 30 件', en: 'Licences on the register, 30 at most' },
+  licencesCaption: { zh: '在册的许可证照，最新的在前，至多 20 件', en: 'Licences on the register, the newest first, 20 at most' },
   noLicences: {
     zh: '没有登记许可证照。是否需要许可，请向主管部门查询。',
     en: 'No licence is registered. Ask the department in charge whether one is needed.',
@@ -54,12 +54,12 @@ export function enterpriseStatements(id: string): readonly Statement[] {
     ),
     ask(
       'licences',
-      `select name, number, issuer, issued_on, expires_on from licence where subject = $1 and state = 'valid' order by id desc limit 30`,
+      `select name, number, issuer, issued_on, expires_on from licence where subject = $1 and state = 'valid' order by id desc limit 20`,
       id,
     ),
     ask(
       'listings',
-      `select id, state, title, number, listed_on, limit_on, delisted_on from listed_supervision where subject = $1 order by id desc limit 20`,
+      `select id, state, title, number, listed_on, limit_on, delisted_on from listed_supervision where subject = $1 order by id desc limit 15`,
       id,
     ),
     ask(
