@@ -30,9 +30,9 @@ const { app, services } = await buildApp({
   random,
   config: { ...httpConfig, rates: { session: unlimited, address: unlimited, login: unlimited } },
   files: { folder: join(tmpdir(), `anwang-bench-${process.pid}`) },
-  extend: (extended) => {
+  extend: (extended, { files }) => {
     const progress = () => ({ running: false, done: 0, total: 0, text: null });
-    platformRoutes(extended, platform, { keys, progress, monotonic: () => performance.now() });
+    platformRoutes(extended, platform, { keys, files, progress, monotonic: () => performance.now() });
   },
 });
 const address = await app.listen({ host: '127.0.0.1', port: 0 });

@@ -6,6 +6,7 @@ import { systemRandom } from '#kernel/clock/random.ts';
 import { dayOf } from '#kernel/clock/zone.ts';
 import { ROOT } from '#kernel/database/root.ts';
 import type { Database } from '#kernel/database/sql.ts';
+import { contentStore } from '#kernel/files/store.ts';
 import { type KeyRing, openKeyRing } from '#kernel/ledger/keys.ts';
 import { type Demo, demoOf, packOf } from '#packs/tools/pack.ts';
 import { buildApp } from './http/app.ts';
@@ -86,7 +87,7 @@ export function serverParts(onError: (where: string, error: unknown) => void): P
   let progress: Progress = idle;
 
   async function open(surrounding: Surrounding): Promise<{ platform: Platform; keys: KeyRing }> {
-    platform ??= await openPlatform({ database: surrounding.database, clock: systemClock, random: systemRandom() });
+    platform ??= await openPlatform({ database: surrounding.database, clock: systemClock, random: systemRandom(), keepsPapers: true });
     keys ??= await openKeyRing(surrounding.keysFolder);
     return { platform, keys };
   }
@@ -120,7 +121,13 @@ export function serverParts(onError: (where: string, error: unknown) => void): P
     const stop = new AbortController();
     const history = demo === undefined ? Promise.resolve() : live(surrounding, opened.platform, demo, stop.signal);
     const log = `anwang/${surrounding.node.database}`;
-    const workers = startWorkers(opened.platform, { keys: opened.keys, log, onError, history });
+    const workers = startWorkers(opened.platform, {
+      keys: opened.keys,
+      log,
+      onError,
+      history,
+      papers: contentStore(surrounding.filesFolder),
+    });
     return {
       close: async () => {
         stop.abort();
@@ -137,8 +144,13 @@ export function serverParts(onError: (where: string, error: unknown) => void): P
       random: systemRandom(),
       config: { ...httpConfig, webRoot: join(ROOT, 'dist/web'), version: packageVersion() },
       files: { folder: surrounding.filesFolder },
-      extend: (extended) =>
-        platformRoutes(extended, opened.platform, { keys: opened.keys, progress: () => progress, monotonic: () => performance.now() }),
+      extend: (extended, { files }) =>
+        platformRoutes(extended, opened.platform, {
+          keys: opened.keys,
+          files,
+          progress: () => progress,
+          monotonic: () => performance.now(),
+        }),
     });
     const url = await app.listen({ host: address.host, port: address.port });
     return { url, close: () => app.close() };

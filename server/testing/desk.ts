@@ -52,8 +52,8 @@ export async function openOffice(): Promise<Office> {
     monotonic,
     config: { ...httpConfig, rates: { session: unlimited, address: unlimited, login: unlimited } },
     files: { folder },
-    extend: (extended) =>
-      platformRoutes(extended, platform, { keys, progress: () => ({ running: false, done: 0, total: 0, text: null }), monotonic }),
+    extend: (extended, { files }) =>
+      platformRoutes(extended, platform, { keys, files, progress: () => ({ running: false, done: 0, total: 0, text: null }), monotonic }),
   });
   await app.ready();
   return {
