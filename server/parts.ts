@@ -8,6 +8,8 @@ import { ROOT } from '#kernel/database/root.ts';
 import type { Database } from '#kernel/database/sql.ts';
 import { contentStore } from '#kernel/files/store.ts';
 import { type KeyRing, openKeyRing } from '#kernel/ledger/keys.ts';
+import { openSealingRing } from '#kernel/sealing/ring.ts';
+import { vaultOf } from '#kernel/sealing/vault.ts';
 import { type Demo, demoOf, packOf } from '#packs/tools/pack.ts';
 import { buildApp } from './http/app.ts';
 import { httpConfig } from './http/config.ts';
@@ -18,6 +20,7 @@ import { demonstrationIsLived, liveDemonstration, prepareDemonstration } from '.
 import { demoPassword } from './pack/people.ts';
 import { openPlatform, type Platform } from './platform.ts';
 import type { LogIn, Parts, Running, Surrounding } from './runtime/start.ts';
+import { secondFactorRoles } from './second-factor.ts';
 import { startWorkers } from './workers.ts';
 
 const packName = 'jilin';
@@ -79,6 +82,33 @@ async function logIns(surrounding: Surrounding): Promise<readonly LogIn[]> {
   return file.logins.map(([login, zh]) => ({ login, password: demoPassword, name: names.get(login) ?? login, post: zh }));
 }
 
+interface History {
+  readonly surrounding: Surrounding;
+  readonly over: Platform;
+  readonly made: Demo;
+  readonly signal: AbortSignal;
+  readonly tell: (progress: Progress) => void;
+  readonly onError: (where: string, error: unknown) => void;
+}
+
+/** The demonstration's history is lived through behind the log-in page; a database that went away is waited for. */
+async function liveHistory({ surrounding, over, made, signal, tell, onError }: History): Promise<void> {
+  const { owner, database, filesFolder } = surrounding;
+  const parts = { owner, database, reference: over.reference, demo: made, filesFolder, signal };
+  const text = { zh: '正在生成演示数据', en: 'Living through the demonstration’s history' };
+  while (!signal.aborted) {
+    try {
+      await liveDemonstration(parts, { until: systemClock.now() }, (done, total) => tell({ running: true, done, total, text }));
+      break;
+    } catch (error) {
+      if (signal.aborted) break;
+      onError('demonstration', error);
+      await setTimeout(retryAfter_ms, undefined, { signal }).catch(() => undefined);
+    }
+  }
+  tell(idle);
+}
+
 /** The parts that one server process is made of, sharing what the earlier ones opened. */
 export function serverParts(onError: (where: string, error: unknown) => void): Parts {
   let platform: Platform | undefined;
@@ -97,29 +127,15 @@ export function serverParts(onError: (where: string, error: unknown) => void): P
     if (wanted) demo = await ensureDemonstration(owner);
   }
 
-  /** The demonstration's history is lived through behind the log-in page; a database that went away is waited for. */
-  async function live({ owner, database, filesFolder }: Surrounding, over: Platform, made: Demo, signal: AbortSignal): Promise<void> {
-    const parts = { owner, database, reference: over.reference, demo: made, filesFolder, signal };
-    const text = { zh: '正在生成演示数据', en: 'Living through the demonstration’s history' };
-    while (!signal.aborted) {
-      try {
-        await liveDemonstration(parts, { until: systemClock.now() }, (done, total) => {
-          progress = { running: true, done, total, text };
-        });
-        break;
-      } catch (error) {
-        if (signal.aborted) break;
-        onError('demonstration', error);
-        await setTimeout(retryAfter_ms, undefined, { signal }).catch(() => undefined);
-      }
-    }
-    progress = idle;
-  }
-
   async function work(surrounding: Surrounding): Promise<Running> {
     const opened = await open(surrounding);
     const stop = new AbortController();
-    const history = demo === undefined ? Promise.resolve() : live(surrounding, opened.platform, demo, stop.signal);
+    const tell = (told: Progress) => {
+      progress = told;
+    };
+    const { signal } = stop;
+    const lived = { surrounding, over: opened.platform, signal, tell, onError };
+    const history = demo === undefined ? Promise.resolve() : liveHistory({ ...lived, made: demo });
     const log = `anwang/${surrounding.node.database}`;
     const workers = startWorkers(opened.platform, {
       keys: opened.keys,
@@ -144,6 +160,8 @@ export function serverParts(onError: (where: string, error: unknown) => void): P
       random: systemRandom(),
       config: { ...httpConfig, webRoot: join(ROOT, 'dist/web'), version: packageVersion() },
       files: { folder: surrounding.filesFolder },
+      vault: vaultOf(await openSealingRing(surrounding.keysFolder)),
+      secondFactorRoles: secondFactorRoles(opened.platform.reference.parameters, systemClock),
       extend: (extended, { files }) =>
         platformRoutes(extended, opened.platform, {
           keys: opened.keys,

@@ -23,7 +23,7 @@ const inside: RouteObject[] = [
   { path: 'ledger', element: named(() => import('./pages/proof/proof-page.tsx'), 'ProofPage') },
   { path: 'people', element: named(() => import('./pages/people/people-page.tsx'), 'PeoplePage') },
   { path: 'parameters', element: named(() => import('./pages/parameters-page.tsx'), 'ParametersPage') },
-  { path: 'account', element: named(() => import('./pages/account-page.tsx'), 'AccountPage') },
+  { path: 'account', element: named(() => import('./pages/account/account-page.tsx'), 'AccountPage') },
   { path: 'enterprises/:id/archive', element: named(() => import('./pages/archive/archive-page.tsx'), 'ArchivePage') },
   { path: ':plural', element: named(() => import('./pages/record-pages.tsx'), 'RecordListPage') },
   { path: ':plural/:id', element: named(() => import('./pages/record-pages.tsx'), 'RecordDetailPage') },
@@ -37,6 +37,7 @@ export const router = createBrowserRouter([
       { path: 'login', element: named(() => import('./pages/log-in-page.tsx'), 'LogInPage') },
       { path: 'sign-up', element: named(() => import('./pages/sign-up-page.tsx'), 'SignUpPage') },
       { path: 'password', element: named(() => import('./pages/first-password-page.tsx'), 'FirstPasswordPage') },
+      { path: 'second-step', element: named(() => import('./pages/account/enrol-page.tsx'), 'EnrolPage') },
       {
         element: named(() => import('./frame/frame.tsx'), 'Frame'),
         children: [{ errorElement: <PageFailure />, children: inside }],
