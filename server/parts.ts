@@ -18,6 +18,7 @@ import { platformRoutes } from './http/platform-routes.ts';
 import { baseFingerprint, loadBase, packReader } from './pack/base.ts';
 import { demonstrationIsLived, liveDemonstration, prepareDemonstration } from './pack/demonstration.ts';
 import { demoPassword } from './pack/people.ts';
+import { loadProgramme } from './pack/reform.ts';
 import { openPlatform, type Platform } from './platform.ts';
 import type { LogIn, Parts, Running, Surrounding } from './runtime/start.ts';
 import { secondFactorRoles } from './second-factor.ts';
@@ -109,6 +110,11 @@ async function liveHistory({ surrounding, over, made, signal, tell, onError }: H
   tell(idle);
 }
 
+/** The policy's own programme, in a deployment that is no demonstration: there it is part of the history. */
+async function enterPolicy(demo: boolean, over: Platform, onError: (where: string, error: unknown) => void): Promise<void> {
+  if (!demo) await loadProgramme(over, packName).catch((error: unknown) => onError('programme', error));
+}
+
 /** The parts that one server process is made of, sharing what the earlier ones opened. */
 export function serverParts(onError: (where: string, error: unknown) => void): Parts {
   let platform: Platform | undefined;
@@ -135,7 +141,7 @@ export function serverParts(onError: (where: string, error: unknown) => void): P
     };
     const { signal } = stop;
     const lived = { surrounding, over: opened.platform, signal, tell, onError };
-    const history = demo === undefined ? Promise.resolve() : liveHistory({ ...lived, made: demo });
+    const history = demo === undefined ? enterPolicy(surrounding.demo, opened.platform, onError) : liveHistory({ ...lived, made: demo });
     const log = `anwang/${surrounding.node.database}`;
     const workers = startWorkers(opened.platform, {
       keys: opened.keys,

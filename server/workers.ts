@@ -1,3 +1,4 @@
+import { dayOf } from '#kernel/clock/zone.ts';
 import { foldCounters } from '#kernel/counts/counts.ts';
 import type { Effect, EffectParts, Effects } from '#kernel/effects/effect.ts';
 import { runEffects } from '#kernel/effects/run.ts';
@@ -12,6 +13,7 @@ import { effects } from '#modules/effects.ts';
 import { labeller } from './http/records/labels.ts';
 import { paperKeeping } from './papers/keeping.ts';
 import type { Platform } from './platform.ts';
+import { oweReports } from './reform/owe-reports.ts';
 
 export interface WorkersOptions {
   readonly keys: KeyRing;
@@ -123,7 +125,7 @@ function loop(
   };
 }
 
-/** What goes on without anybody asking: sealing, effects, folding of counters, deadlines, reference data that others changed. */
+/** What goes on without anybody asking: sealing, effects, folding of counters, deadlines, reports of a quarter that is over, reference data that others changed. */
 export function startWorkers(platform: Platform, options: WorkersOptions): Workers {
   const { database, clock } = platform;
   const { keys, log, onError } = options;
@@ -141,6 +143,7 @@ export function startWorkers(platform: Platform, options: WorkersOptions): Worke
     ),
     loop('effects', 300, () => runEffects(database, clock, following, parts), onError, options.history),
     loop('counts', 1_000, async () => ((await foldCounters(database)) >= 20_000 ? 1 : 0), onError),
+    loop('reports', 60_000, () => oweReports(platform, dayOf(clock.now())), onError, options.history),
     loop('deadlines', 5_000, async () => ((await platform.sweep()).looked >= 500 ? 1 : 0), onError, options.history),
     loop(
       'reference',

@@ -58,6 +58,7 @@ const table: Readonly<Record<string, readonly Hand[]>> = {
   'GET /v1/parameters': all,
   'GET /v1/progress': all,
   'GET /v1/workbench': all,
+  'GET /v1/reform-board': none,
   'POST /v1/notices/:id/acknowledge': all,
 
   'GET /v1/ledger/heads': all,

@@ -19,6 +19,7 @@ import { live } from '#simulate/year.ts';
 import { addDays, daysBetween } from '#standards/day.ts';
 import { provinceOver } from './ground.ts';
 import { loadDemoPeople } from './people.ts';
+import { liveReform } from './reform-demonstration.ts';
 import { crewsIn, enterPeople } from './stage.ts';
 
 const packName = 'jilin';
@@ -235,6 +236,7 @@ export async function liveDemonstration(
   if (before === null) await save(owner, { from, days, done: 0, memories: '' }, span.until);
   const uploadFolder = join(filesFolder, 'simulated');
   await mkdir(uploadFolder, { recursive: true });
+  await liveReform(parts, addDays(from, days - 1));
   const people = [...demo.people, ...crewsIn(demo, packName)];
   const progress = meter(demo, days, onProgress);
   const memories = before?.state.memories ?? '';

@@ -20,6 +20,7 @@ function named<K extends string>(load: () => Promise<Record<K, ComponentType>>, 
 const inside: RouteObject[] = [
   { index: true, element: named(() => import('./pages/workbench/workbench-page.tsx'), 'WorkbenchPage') },
   { path: 'map', element: named(() => import('./pages/map/map-page.tsx'), 'MapPage') },
+  { path: 'reform', element: named(() => import('./pages/reform/reform-page.tsx'), 'ReformPage') },
   { path: 'ledger', element: named(() => import('./pages/proof/proof-page.tsx'), 'ProofPage') },
   { path: 'people', element: named(() => import('./pages/people/people-page.tsx'), 'PeoplePage') },
   { path: 'parameters', element: named(() => import('./pages/parameters-page.tsx'), 'ParametersPage') },

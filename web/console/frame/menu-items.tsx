@@ -32,6 +32,7 @@ export function useMenuItems(session: Session): Items {
   return [
     link('/', t('nav.workbench')),
     ...(governs ? [link('/map', t('nav.map'))] : []),
+    ...(governs ? [link('/reform', t('reform.title'))] : []),
     ...(session.post.subject !== null ? [link(`/enterprises/${session.post.subject}/archive`, t('archive.own'))] : []),
     ...(records.length > 0 ? [{ type: 'group' as const, key: 'records', label: t('nav.records'), children: records }] : []),
     { type: 'group', key: 'system', label: t('nav.system'), children: system },
