@@ -2,6 +2,7 @@ import { dayOf } from '#kernel/clock/zone.ts';
 import { foldCounters } from '#kernel/counts/counts.ts';
 import type { Effect, EffectParts, Effects } from '#kernel/effects/effect.ts';
 import { runEffects } from '#kernel/effects/run.ts';
+import { runImports, sweepImports } from '#kernel/exchange/run.ts';
 import type { ContentStore } from '#kernel/files/store.ts';
 import { peopleService } from '#kernel/identity/people.ts';
 import type { KeyRing } from '#kernel/ledger/keys.ts';
@@ -10,6 +11,7 @@ import { Problem } from '#kernel/problem/problem.ts';
 import { systemActor } from '#kernel/scope/actor.ts';
 import { scoped } from '#kernel/scope/scope.ts';
 import { effects } from '#modules/effects.ts';
+import { exchangeOf } from './exchange.ts';
 import { labeller } from './http/records/labels.ts';
 import { paperKeeping } from './papers/keeping.ts';
 import type { Platform } from './platform.ts';
@@ -131,6 +133,7 @@ export function startWorkers(platform: Platform, options: WorkersOptions): Worke
   const { keys, log, onError } = options;
   const parts = effectParts(platform);
   const following = options.papers === undefined ? effects : withPapers(platform, options.papers);
+  const exchange = exchangeOf(platform);
   const loops = [
     loop(
       'seal',
@@ -145,6 +148,16 @@ export function startWorkers(platform: Platform, options: WorkersOptions): Worke
     loop('counts', 1_000, async () => ((await foldCounters(database)) >= 20_000 ? 1 : 0), onError),
     loop('reports', 60_000, () => oweReports(platform, dayOf(clock.now())), onError, options.history),
     loop('deadlines', 5_000, async () => ((await platform.sweep()).looked >= 500 ? 1 : 0), onError, options.history),
+    loop('imports', 700, () => runImports(exchange), onError, options.history),
+    loop(
+      'imports-sweep',
+      3_600_000,
+      async () => {
+        await sweepImports(exchange);
+        return 0;
+      },
+      onError,
+    ),
     loop(
       'reference',
       10_000,

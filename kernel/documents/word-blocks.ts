@@ -130,7 +130,7 @@ function bigTable(block: TableBlock, width: number): Content[] {
 /** A bar is a cell with a ground of its own: drawn at any size, and to be changed by whoever edits the paper. */
 function bars(caption: string, all: readonly Bar[], width: number): Content[] {
   const most = Math.max(1e-9, ...all.map((each) => each.value));
-  const [label, beside] = [Math.round(width * 0.26), Math.round(width * 0.16)];
+  const [label, beside] = [Math.round(width * 0.26), Math.round(width * 0.2)];
   const room = width - label - beside;
   const rows = all.map(({ label: name, value, text }) => {
     const long = Math.round((value / most) * room);
