@@ -1,0 +1,35 @@
+import { createTransport } from 'nodemailer';
+import { type Channel, Undeliverable } from './channel.ts';
+
+export interface EmailSettings {
+  /** `smtp://user:password@host:port` or `smtps://…`; STARTTLS is used where the server offers it. */
+  readonly url: string;
+  /** `安网 <noreply@example.cn>` */
+  readonly from: string;
+}
+
+const patience_ms = 20_000;
+
+/** 4yz may pass by itself; 5yz will not (RFC 5321 4.2.1). */
+function isForGood(error: unknown): boolean {
+  const code: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'responseCode') : undefined;
+  return typeof code === 'number' && code >= 500;
+}
+
+/** Plain text by SMTP. Nothing of the message can become a header: nodemailer folds and encodes them. */
+export function emailChannel({ url, from }: EmailSettings): Channel {
+  const transport = createTransport(url, { from, connectionTimeout: patience_ms, greetingTimeout: patience_ms, socketTimeout: patience_ms });
+  return {
+    target: new URL(url).host,
+    send: async ({ id, to, subject, text }) => {
+      try {
+        await transport.sendMail({ to: { name: '', address: to }, subject, text, messageId: `<${id}@anwang>` });
+        return 'sent';
+      } catch (error) {
+        if (isForGood(error)) throw new Undeliverable(error instanceof Error ? error.message : String(error));
+        throw error;
+      }
+    },
+    close: () => transport.close(),
+  };
+}
