@@ -7,6 +7,7 @@ import { openKeyRing } from '#kernel/ledger/keys.ts';
 import { buildApp } from '#server/http/app.ts';
 import { httpConfig } from '#server/http/config.ts';
 import { platformRoutes } from '#server/http/platform-routes.ts';
+import { messengerOver, noChannels } from '#server/messages.ts';
 import { openPlatform } from '#server/platform.ts';
 import { startWorkers } from '#server/workers.ts';
 import { byHand } from './support/by-hand.ts';
@@ -23,7 +24,10 @@ const database = openDatabase({ url, max: 20, applicationName: 'anwang-server' }
 const platform = await openPlatform({ database, clock: systemClock, random });
 const keys = await openKeyRing(keysFolder);
 const onError = (worker: string, error: unknown) => console.error(`${worker}: ${String(error)}`);
-const workers = process.env.BENCH_WORKERS === 'off' ? null : startWorkers(platform, { keys, log: benchLog, onError });
+const workers =
+  process.env.BENCH_WORKERS === 'off'
+    ? null
+    : startWorkers(platform, { keys, log: benchLog, onError, messenger: messengerOver(platform, noChannels, null) });
 const { app, services } = await buildApp({
   database,
   clock: systemClock,

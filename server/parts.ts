@@ -12,6 +12,7 @@ import { buildApp } from './http/app.ts';
 import { httpConfig } from './http/config.ts';
 import type { Progress } from './http/desk/progress-route.ts';
 import { platformRoutes } from './http/platform-routes.ts';
+import { type Channels, channelsOf, messengerOver } from './messages.ts';
 import { baseFingerprint, loadBase, packReader } from './pack/base.ts';
 import { demonstrationIsLived, liveDemonstration, prepareDemonstration } from './pack/demonstration.ts';
 import { demoPassword } from './pack/people.ts';
@@ -82,13 +83,15 @@ async function logIns(surrounding: Surrounding): Promise<readonly LogIn[]> {
 export function serverParts(onError: (where: string, error: unknown) => void): Parts {
   let platform: Platform | undefined;
   let keys: KeyRing | undefined;
+  let channels: Channels | undefined;
   let demo: Demo | undefined;
   let progress: Progress = idle;
 
-  async function open(surrounding: Surrounding): Promise<{ platform: Platform; keys: KeyRing }> {
+  async function open(surrounding: Surrounding): Promise<{ platform: Platform; keys: KeyRing; channels: Channels }> {
     platform ??= await openPlatform({ database: surrounding.database, clock: systemClock, random: systemRandom() });
     keys ??= await openKeyRing(surrounding.keysFolder);
-    return { platform, keys };
+    channels ??= channelsOf(process.env, systemClock);
+    return { platform, keys, channels };
   }
 
   async function load({ owner, demo: wanted }: Surrounding): Promise<void> {
@@ -120,11 +123,13 @@ export function serverParts(onError: (where: string, error: unknown) => void): P
     const stop = new AbortController();
     const history = demo === undefined ? Promise.resolve() : live(surrounding, opened.platform, demo, stop.signal);
     const log = `anwang/${surrounding.node.database}`;
-    const workers = startWorkers(opened.platform, { keys: opened.keys, log, onError, history });
+    const messenger = messengerOver(opened.platform, opened.channels, process.env.ANWANG_ADDRESS ?? null);
+    const workers = startWorkers(opened.platform, { keys: opened.keys, log, onError, messenger, history });
     return {
       close: async () => {
         stop.abort();
         await Promise.all([workers.stop(), history]);
+        for (const channel of Object.values(opened.channels)) channel.close();
       },
     };
   }

@@ -1,19 +1,24 @@
 import { foldCounters } from '#kernel/counts/counts.ts';
 import type { EffectParts } from '#kernel/effects/effect.ts';
 import { runEffects } from '#kernel/effects/run.ts';
+import { derivedId } from '#kernel/executor/derived-id.ts';
 import { peopleService } from '#kernel/identity/people.ts';
 import type { KeyRing } from '#kernel/ledger/keys.ts';
 import { sealOnce } from '#kernel/ledger/sealer.ts';
+import { channelNames } from '#kernel/messages/kinds.ts';
+import { tellDesk } from '#kernel/messages/tell.ts';
 import { Problem } from '#kernel/problem/problem.ts';
 import { systemActor } from '#kernel/scope/actor.ts';
 import { scoped } from '#kernel/scope/scope.ts';
 import { effects } from '#modules/effects.ts';
+import type { Messenger } from './messages.ts';
 import type { Platform } from './platform.ts';
 
 export interface WorkersOptions {
   readonly keys: KeyRing;
   readonly log: string;
   readonly onError: (worker: string, error: unknown) => void;
+  readonly messenger: Messenger;
   /** Effects and deadlines wait for it: while a demonstration lives through its history, it carries them out itself, by that history's clock. */
   readonly history?: Promise<unknown>;
 }
@@ -22,12 +27,26 @@ export interface Workers {
   stop(): Promise<void>;
 }
 
-/** What effects are given: to look as the platform, to act as it, to appoint. */
+/** What effects are given: to look as the platform, to act as it, to appoint, to tell. */
 export function effectParts(platform: Platform): EffectParts {
   const people = peopleService(platform);
   return {
     look: (work) => scoped(platform.database, systemActor, work),
     act: (request) => platform.executor.act({ ...request, actor: systemActor }),
+    tell: ({ committed, desk, region, line }) => {
+      const { record_type, record_id, at, verb, version } = committed;
+      const notice = {
+        id: derivedId(at, `told ${verb} ${record_id} ${version} ${desk}`),
+        at,
+        kind: 'settled',
+        desk,
+        region,
+        line,
+        record_type,
+        record_id,
+      };
+      return platform.database.transaction((sql) => tellDesk(sql, notice));
+    },
     appoint: async ({ person, subject, role }) => {
       const enterprise = await scoped(platform.database, systemActor, (sql) =>
         sql.query<{ region: string; line: string }>('select region, line from enterprise where id = $1', [subject]),
@@ -103,7 +122,7 @@ function loop(
 /** What goes on without anybody asking: sealing, effects, folding of counters, deadlines, reference data that others changed. */
 export function startWorkers(platform: Platform, options: WorkersOptions): Workers {
   const { database, clock } = platform;
-  const { keys, log, onError } = options;
+  const { keys, log, onError, messenger } = options;
   const parts = effectParts(platform);
   const loops = [
     loop(
@@ -118,6 +137,10 @@ export function startWorkers(platform: Platform, options: WorkersOptions): Worke
     loop('effects', 300, () => runEffects(database, clock, effects, parts), onError, options.history),
     loop('counts', 1_000, async () => ((await foldCounters(database)) >= 20_000 ? 1 : 0), onError),
     loop('deadlines', 5_000, async () => ((await platform.sweep()).looked >= 500 ? 1 : 0), onError, options.history),
+    loop('messages', 1_000, messenger.gather, onError),
+    loop('dispatch', 2_000, messenger.dispatch, onError),
+    ...channelNames.map((name) => loop(name, 2_000, () => messenger.deliver(name), onError)),
+    loop('prune', 3_600_000, messenger.prune, onError),
     loop(
       'reference',
       10_000,

@@ -23,7 +23,8 @@ export async function aboutRecords(
   const statements = [...idsByType].flatMap(([name, ids]) => {
     const type = catalogue.find(name);
     if (type === undefined) return [];
-    const title = disclosureOf(type.fields[type.title] ?? { disclosure: 'personal' }) === 'personal' ? `''` : `coalesce(${type.title}::text, '')`;
+    const title =
+      disclosureOf(type.fields[type.title] ?? { disclosure: 'personal' }) === 'personal' ? `''` : `coalesce(${type.title}::text, '')`;
     const text = `select id, ${title} as title, state, due_at, subject from ${type.table} where id = any($1::uuid[])`;
     return [{ name: `message.about.${type.table}`, text, values: [[...ids]] }];
   });

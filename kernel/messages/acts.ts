@@ -70,7 +70,16 @@ export function draftOf(act: Act, { catalogue, arrivals, record }: Surroundings)
   if (type === undefined) return null;
   const { at, region, line, subject, verb } = act;
   const facts = { title: record?.title ?? '', state: act.to, ...(act.due_at === null ? {} : { due_at: act.due_at }) };
-  const common = { at, region, line, subject, ...act.record, must_acknowledge: false, facts, cause: `act ${act.record.record_id} ${act.version}` };
+  const common = {
+    at,
+    region,
+    line,
+    subject,
+    ...act.record,
+    must_acknowledge: false,
+    facts,
+    cause: `act ${act.record.record_id} ${act.version}`,
+  };
   if (typeof act.desk === 'string' && act.desk !== '' && act.desk !== act.by) {
     const kind = arrivals.get(verb) ?? 'duty-arrived';
     return { ...common, kind, desk: act.desk, sender: kind === 'duty-arrived' ? null : act.by };

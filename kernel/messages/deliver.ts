@@ -93,7 +93,13 @@ async function finish(sql: Sql, { id }: Waiting, ending: Ending, words: Words, n
  * Sends what waits for one channel. At least once: when a worker dies after sending, the other side gets the same id again.
  * @returns how many were tried.
  */
-export async function deliver(parts: DeliverParts, name: ChannelName, channel: Channel, clock: { now(): Date }, most = 20): Promise<number> {
+export async function deliver(
+  parts: DeliverParts,
+  name: ChannelName,
+  channel: Channel,
+  clock: { now(): Date },
+  most = 20,
+): Promise<number> {
   const { database, wording, address } = parts;
   const now = clock.now();
   const waiting = await asMessenger(database, async (sql) => {

@@ -1,5 +1,7 @@
 import type { Database, Sql } from '#kernel/database/sql.ts';
 import { derivedId } from '#kernel/executor/derived-id.ts';
+import { enterWriter } from '#kernel/scope/scope.ts';
+import type { Text } from '#kernel/text.ts';
 import { addMessages, type Draft } from './draft.ts';
 import type { Figures } from './figures.ts';
 import { type ChannelName, channelNames, isKind, kindOf } from './kinds.ts';
@@ -7,8 +9,6 @@ import { asMessenger } from './messenger.ts';
 import { maskAddress, peopleAt, type Reachable } from './people.ts';
 import { afterQuiet } from './quiet.ts';
 import type { Facts } from './template.ts';
-import { enterWriter } from '#kernel/scope/scope.ts';
-import type { Text } from '#kernel/text.ts';
 
 export interface DispatchParts {
   readonly database: Database;
@@ -92,7 +92,9 @@ function silence(due: Due, now: Date, name: Text | undefined): Draft[] {
   const { region, line, subject, record_type, record_id } = due;
   const facts = { ...due.facts, desk: name ?? { zh: '收件单位', en: 'The recipient' } };
   const common = { region, line, subject, record_type, record_id, facts };
-  return [{ ...common, kind: 'unacknowledged', at: now, desk: due.sender, sender: null, must_acknowledge: false, cause: `silence ${due.id}` }];
+  return [
+    { ...common, kind: 'unacknowledged', at: now, desk: due.sender, sender: null, must_acknowledge: false, cause: `silence ${due.id}` },
+  ];
 }
 
 /**

@@ -49,13 +49,15 @@ function place(draft: Draft, figures: Figures): Placed {
   return { draft, item, message, at: draft.at, next_at: new Date(begin.getTime() + figures.digest_ms) };
 }
 
+const earlier = (a: Date, b: Date) => (a < b ? a : b);
+const later = (a: Date, b: Date) => (a < b ? b : a);
+
 /** One row a message: a statement may not touch a row twice. */
 function messagesOf(placed: readonly Placed[]): readonly (Placed & { readonly latest_at: Date })[] {
   const byId = new Map<string, Placed & { readonly latest_at: Date }>();
   for (const each of placed) {
-    const known = byId.get(each.message);
-    if (known === undefined) byId.set(each.message, { ...each, latest_at: each.at });
-    else byId.set(each.message, { ...known, at: known.at < each.at ? known.at : each.at, latest_at: known.latest_at > each.at ? known.latest_at : each.at });
+    const known = byId.get(each.message) ?? { ...each, latest_at: each.at };
+    byId.set(each.message, { ...known, at: earlier(known.at, each.at), latest_at: later(known.latest_at, each.at) });
   }
   return [...byId.values()].sort((a, b) => (a.message < b.message ? -1 : 1));
 }

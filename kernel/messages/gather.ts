@@ -96,8 +96,7 @@ export async function gatherMessages(parts: GatherParts, now: Date, most = 500):
     const find = (id: string) => records.get(id);
     const told = acts.flatMap((act) => draftOf(act, { catalogue, arrivals, record: find(act.record.record_id) }) ?? []);
     await addMessages(sql, [...notices.map((notice) => draftOfNotice(notice, find(notice.record_id))), ...told], figures);
-    if (notices.length > 0)
-      await sql.query('update notice set taken_at = $2 where id = any($1)', [notices.map((each) => each.id), now]);
+    if (notices.length > 0) await sql.query('update notice set taken_at = $2 where id = any($1)', [notices.map((each) => each.id), now]);
     const last = taken?.entries.at(-1);
     if (last !== undefined) await sql.query(`update message_cursor set position = $1 where source = 'ledger'`, [last.seq + 1]);
     return notices.length + (taken?.entries.length ?? 0);

@@ -46,7 +46,9 @@ export interface InboxQuery {
   readonly limit: number;
 }
 
-const columns = (items: number) => `m.id, m.kind, m.severity, m.desk, m.sender, m.at, m.latest_at, m.must_acknowledge, m.acknowledge_by, m.acknowledged_at,
+const columns = (
+  items: number,
+) => `m.id, m.kind, m.severity, m.desk, m.sender, m.at, m.latest_at, m.must_acknowledge, m.acknowledge_by, m.acknowledged_at,
     m.acknowledged_by, r.read_at is not null and r.read_at >= m.latest_at as read,
     (select count(*)::int from message_item i where i.message = m.id) as count,
     (select coalesce(jsonb_agg(to_jsonb(i) order by i.at desc, i.id desc), '[]') from
@@ -76,7 +78,9 @@ function pageStatement(actor: Actor, { box, unread, kind, after, limit }: InboxQ
 
 function rowsOf(result: Result<{ [column: string]: unknown }> | undefined): readonly Listed[] {
   // The columns are those above; a moment within JSON comes as text.
-  const rows = (result?.rows ?? []) as unknown as readonly (Omit<Listed, 'items'> & { items: readonly (Item & { id: string; at: string })[] })[];
+  const rows = (result?.rows ?? []) as unknown as readonly (Omit<Listed, 'items'> & {
+    items: readonly (Item & { id: string; at: string })[];
+  })[];
   return rows.map((row) => ({ ...row, items: row.items.map((item) => ({ ...item, at: new Date(item.at) })) }));
 }
 
@@ -103,7 +107,11 @@ export async function oneMessage(
   id: string,
 ): Promise<{ readonly message: Listed; readonly receipts: readonly Receipt[] } | undefined> {
   const [found, receipts] = await look(database, actor, [
-    { name: planName('message.one', actor), text: `select ${columns(100)} from message m ${receipt} where m.id = $1`, values: [id, actor.person] },
+    {
+      name: planName('message.one', actor),
+      text: `select ${columns(100)} from message m ${receipt} where m.id = $1`,
+      values: [id, actor.person],
+    },
     {
       name: planName('message.receipts', actor),
       text: 'select person, read_at from message_receipt where message = $1 order by read_at, person limit 200',
@@ -117,7 +125,11 @@ export async function oneMessage(
 }
 
 /** How many messages of the last month somebody has not read, up to `mostCounted`, and how many he must acknowledge. */
-export async function countMessages(database: Database, actor: Actor, now: Date): Promise<{ readonly unread: number; readonly open: number }> {
+export async function countMessages(
+  database: Database,
+  actor: Actor,
+  now: Date,
+): Promise<{ readonly unread: number; readonly open: number }> {
   const since = new Date(now.getTime() - countedDays * 86_400_000);
   const values = [deskOf(actor), actor.person, since];
   const text = `select (select count(*)::int from (select 1 from message m ${receipt} where m.desk = $1 and m.latest_at > $3

@@ -1,5 +1,5 @@
-import type { Clock } from "#kernel/clock/clock.ts";
-import type { Random } from "#kernel/clock/random.ts";
+import type { Clock } from '#kernel/clock/clock.ts';
+import type { Random } from '#kernel/clock/random.ts';
 import type { Database } from '#kernel/database/sql.ts';
 import { appendEntry } from '#kernel/ledger/append.ts';
 import { type Detail, Problem } from '#kernel/problem/problem.ts';
@@ -59,7 +59,11 @@ const emailShape: Detail = {
   field: 'email',
   text: { zh: '邮箱地址应形如 name@example.cn', en: 'An e-mail address looks like name@example.cn' },
 };
-const kindUnknown: Detail = { code: 'kind-unknown', field: 'channels', text: { zh: '没有这一类消息', en: 'There is no such kind of message' } };
+const kindUnknown: Detail = {
+  code: 'kind-unknown',
+  field: 'channels',
+  text: { zh: '没有这一类消息', en: 'There is no such kind of message' },
+};
 
 /** One address and nothing else: a line break or a comma would be a second recipient. */
 const email = /^[^\s@,;:<>"()[\]\\]{1,64}@[a-z0-9.-]{1,190}\.[a-z]{2,24}$/i;
@@ -88,7 +92,15 @@ export async function changeSettings(
     );
     if (input.email !== undefined) await sql.query('update message_setting set email = $2 where person = $1', [actor.person, input.email]);
     await appendEntry(sql, {
-      ...{ type: 'message-setting', id: actor.person, version: kept.rows[0]?.version ?? 1, at, verb: 'message-setting.change', from: null, to: 'kept' },
+      ...{
+        type: 'message-setting',
+        id: actor.person,
+        version: kept.rows[0]?.version ?? 1,
+        at,
+        verb: 'message-setting.change',
+        from: null,
+        to: 'kept',
+      },
       ...{ actor, scope: actor, set: { language, channels, quiet_from: quiet?.from ?? null, quiet_to: quiet?.to ?? null } },
       personal: input.email === undefined ? [] : [{ field: 'email', value: input.email, salt: random.bytes(32) }],
     });

@@ -6,6 +6,8 @@ import { mapRoutes } from './desk/map-routes.ts';
 import { parameterRoute } from './desk/parameter-route.ts';
 import { type Progress, progressRoute } from './desk/progress-route.ts';
 import { workbenchRoutes } from './desk/workbench-route.ts';
+import { messageRoutes } from './messages/message-routes.ts';
+import { messageSettingsRoutes } from './messages/settings-routes.ts';
 import { recordRoutes } from './records/routes.ts';
 import type { App } from './services.ts';
 
@@ -22,4 +24,6 @@ export function platformRoutes(
   ledgerRoutes(app, platform, parts.keys);
   parameterRoute(app, platform);
   progressRoute(app, parts.progress);
+  messageRoutes(app, platform, labels);
+  messageSettingsRoutes(app, platform);
 }

@@ -16,9 +16,18 @@ function isForGood(error: unknown): boolean {
   return typeof code === 'number' && code >= 500;
 }
 
+/** What nodemailer would read of the address by itself, beside which it takes no time limits. */
+function connectionOf(url: string) {
+  const { protocol, hostname, port, username, password } = new URL(url);
+  const secure = protocol === 'smtps:';
+  const auth = username === '' ? {} : { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } };
+  return { host: hostname, port: port === '' ? (secure ? 465 : 587) : Number(port), secure, ...auth };
+}
+
 /** Plain text by SMTP. Nothing of the message can become a header: nodemailer folds and encodes them. */
 export function emailChannel({ url, from }: EmailSettings): Channel {
-  const transport = createTransport(url, { from, connectionTimeout: patience_ms, greetingTimeout: patience_ms, socketTimeout: patience_ms });
+  const limits = { connectionTimeout: patience_ms, greetingTimeout: patience_ms, socketTimeout: patience_ms };
+  const transport = createTransport({ ...connectionOf(url), ...limits }, { from });
   return {
     target: new URL(url).host,
     send: async ({ id, to, subject, text }) => {
