@@ -82,7 +82,7 @@ describe('an act tells', () => {
 
   it('whoever it is turn of now, thirty duties as one message, and the same again changes nothing', async () => {
     for (let n = 0; n < 30; n += 1) {
-      await take(office, '', report(`隐患 ${n}`, `danger${n}`), ids);
+      await take(office, '', report(`第 ${n} 号储罐的隐患`, `danger${n}`), ids);
       await take(office, '', assess(`danger${n}`), ids);
     }
     await gatherAll();
@@ -96,7 +96,7 @@ describe('an act tells', () => {
 
   it('the office that has to verify, and the enterprise what came of it', async () => {
     const danger = { type: 'hidden-danger', on: 'danger' } as const;
-    for (const step of [report('安全阀', 'danger'), assess('danger')]) await take(office, '', step, ids);
+    for (const step of [report('储罐安全阀未投用', 'danger'), assess('danger')]) await take(office, '', step, ids);
     await take(
       office,
       '',
@@ -129,7 +129,7 @@ describe('an act tells', () => {
     const answer = await applicant.get('/v1/messages');
     expect(answer.statusCode, answer.body).toBe(200);
     expect(answer.json<{ items: { text: { zh: string } }[] }>().items.map((each) => each.text.zh)).toEqual([
-      '办理结果：企业认领申请“李申”不同意',
+      '办理结果：企业认领申请“李申”未同意',
     ]);
     expect((await applicant.get('/v1/messages/count')).json()).toEqual({ unread: 1, open: 0 });
   });
@@ -137,7 +137,7 @@ describe('an act tells', () => {
 
 describe('lateness', () => {
   beforeEach(async () => {
-    for (const step of [report('安全阀', 'danger'), assess('danger')]) await take(office, '', step, ids);
+    for (const step of [report('储罐安全阀未投用', 'danger'), assess('danger')]) await take(office, '', step, ids);
     await gatherAll();
     await rows('delete from message');
     await office.seat(personIn('safetyManager', ids));
@@ -211,7 +211,8 @@ describe('e-mail', () => {
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
-    onRcptTo: (address, _, callback) => callback(refuse === null ? null : Object.assign(new Error('no'), { responseCode: refuse.code })),
+    onRcptTo: (_address, _session, callback) =>
+      callback(refuse === null ? null : Object.assign(new Error('no'), { responseCode: refuse.code })),
     onData: (stream, session, callback) => {
       const parts: Buffer[] = [];
       stream.on('data', (part: Buffer) => parts.push(part));
@@ -239,7 +240,7 @@ describe('e-mail', () => {
       channelsOf({ ANWANG_SMTP_URL: smtp, ANWANG_SMTP_FROM: 'a@example.cn' }, office.clock),
       'https://an.example',
     );
-    for (const step of [report('安全阀', 'danger'), assess('danger'), report('灭火器', 'second'), assess('second')])
+    for (const step of [report('储罐安全阀未投用', 'danger'), assess('danger'), report('灭火器过期失效', 'second'), assess('second')])
       await take(office, '', step, ids);
     await gatherAll();
   });
@@ -254,7 +255,7 @@ describe('e-mail', () => {
     expect(letters[0]?.raw).toContain('Subject: [Anwang] 2 new duties');
     const [delivery] = await rows('select state, address, words from message_delivery');
     expect(delivery).toMatchObject({ state: 'sent', address: 'm***@example.cn' });
-    expect(delivery?.words).toContain('New duty: Hidden danger “安全阀” (Rectifying), due');
+    expect(delivery?.words).toContain('New duty: Hidden danger “储罐安全阀未投用” (Rectifying), due');
     expect(delivery?.words).toContain('https://an.example/messages');
   });
 

@@ -23,6 +23,7 @@ const inside: RouteObject[] = [
   { path: 'ledger', element: named(() => import('./pages/proof/proof-page.tsx'), 'ProofPage') },
   { path: 'people', element: named(() => import('./pages/people/people-page.tsx'), 'PeoplePage') },
   { path: 'parameters', element: named(() => import('./pages/parameters-page.tsx'), 'ParametersPage') },
+  { path: 'messages', element: named(() => import('./pages/messages/messages-page.tsx'), 'MessagesPage') },
   { path: 'account', element: named(() => import('./pages/account-page.tsx'), 'AccountPage') },
   { path: 'enterprises/:id/archive', element: named(() => import('./pages/archive/archive-page.tsx'), 'ArchivePage') },
   { path: ':plural', element: named(() => import('./pages/record-pages.tsx'), 'RecordListPage') },

@@ -4,6 +4,7 @@ import { Link, useNavigate } from 'react-router';
 import type { Session } from '#web/api/types.ts';
 import { changeLanguage, useWords } from '../language/language.ts';
 import { useSignOut } from '../session/session.tsx';
+import { Bell } from './bell.tsx';
 import { PostSwitcher } from './post-switcher.tsx';
 
 /** Names the other language in that language, so that whoever needs it can read it. */
@@ -42,6 +43,7 @@ export function Header({ session, narrow, onMenu }: Props) {
       </Link>
       <span className="grow" />
       <PostSwitcher session={session} />
+      <Bell />
       <LanguageButton />
       <Dropdown menu={{ items }} trigger={['click']}>
         <Button type="text" icon={<UserOutlined />} aria-label={session.person.name}>

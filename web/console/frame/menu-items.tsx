@@ -28,6 +28,7 @@ export function useMenuItems(session: Session): Items {
   ];
   return [
     link('/', t('nav.workbench')),
+    link('/messages', t('messages.title')),
     ...(governs ? [link('/map', t('nav.map'))] : []),
     ...(session.post.subject !== null ? [link(`/enterprises/${session.post.subject}/archive`, t('archive.own'))] : []),
     { type: 'group', key: 'records', label: t('nav.records'), children: records },

@@ -1,3 +1,4 @@
+import { messages } from './en/messages.ts';
 import type { Dictionary } from './zh.ts';
 
 export const en: Dictionary = {
@@ -101,11 +102,6 @@ export const en: Dictionary = {
     none: 'Nothing to do',
     noneHelp: "What is this post's turn to do will stand here.",
     more: 'There are more duties than the {{count}} most urgent shown here; find the rest in the lists by date.',
-    notices: 'Notices',
-    noNotices: 'No notices',
-    acknowledge: 'Acknowledge',
-    mustAcknowledge: 'Must be acknowledged',
-    acknowledged: 'Acknowledged',
     glance: 'My area at a glance',
     glanceOwn: 'My enterprise at a glance',
     byLevel: 'Open hidden dangers by level',
@@ -117,6 +113,7 @@ export const en: Dictionary = {
     daysLeft: '{{days}} d left',
     dueToday: 'Due today',
   },
+  messages,
   rungs: ['In time', 'Reminder', 'Supervision order', 'Circular', 'Summons for a talk', 'Accountability'],
   record: {
     related: 'Related records',

@@ -1,3 +1,5 @@
+import { messages } from './zh/messages.ts';
+
 /** The console's own words. Names of records, fields, states and actions come from their definitions, refusals from the server. */
 export const zh = {
   product: { name: '安网', long: '安网 · 安全生产一张网', place: '吉林省' },
@@ -99,11 +101,6 @@ export const zh = {
     none: '没有待办',
     noneHelp: '轮到本岗位办理的事项会出现在这里。',
     more: '待办较多，这里只列出最急的 {{count}} 件；其余请到台账中按期限查看。',
-    notices: '消息',
-    noNotices: '没有消息',
-    acknowledge: '确认收到',
-    mustAcknowledge: '须确认',
-    acknowledged: '已确认',
     glance: '本地区情况',
     glanceOwn: '本企业情况',
     byLevel: '未销号隐患分级',
@@ -115,6 +112,7 @@ export const zh = {
     daysLeft: '剩 {{days}} 天',
     dueToday: '今天到期',
   },
+  messages,
   rungs: ['未逾期', '提醒', '督办单', '通报', '约谈', '问责'],
   record: {
     related: '相关记录',
