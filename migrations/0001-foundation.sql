@@ -722,7 +722,7 @@ create table message (
   check (must_acknowledge or (acknowledged_at is null and acknowledge_by is null))
 );
 create index message_desk on message (desk, latest_at desc, id desc);
-create index message_open on message (desk, at) where must_acknowledge and acknowledged_at is null;
+create index message_open on message (desk, latest_at desc, id desc) where must_acknowledge and acknowledged_at is null;
 create index message_sender on message (sender, latest_at desc, id desc) where sender is not null;
 create index message_due on message (next_at) where next_at is not null;
 create index message_age on message (latest_at);

@@ -34,10 +34,12 @@ interface Due {
   readonly record_type: string | null;
   readonly record_id: string | null;
   readonly facts: Facts;
+  readonly count: number;
 }
 
 const dueText = `select m.id, m.kind, m.severity, m.desk, m.person, m.sender, m.at, m.must_acknowledge, m.acknowledge_by, m.acknowledged_at,
-    i.region, i.line, i.subject, i.record_type, i.record_id, i.facts
+    i.region, i.line, i.subject, i.record_type, i.record_id, i.facts,
+    (select count(*)::int from message_item where message = m.id) as count
   from message m join lateral (select * from message_item where message = m.id order by at, id limit 1) i on true
   where m.next_at <= $1 order by m.next_at, m.id limit $2 for update of m skip locked`;
 
@@ -90,7 +92,7 @@ async function again(sql: Sql, due: Due, now: Date, figures: Figures): Promise<D
 function silence(due: Due, now: Date, name: Text | undefined): Draft[] {
   if (due.sender === null) return [];
   const { region, line, subject, record_type, record_id } = due;
-  const facts = { ...due.facts, desk: name ?? { zh: '收件单位', en: 'The recipient' } };
+  const facts = { ...due.facts, count: due.count, desk: name ?? { zh: '收件单位', en: 'The recipient' } };
   const common = { region, line, subject, record_type, record_id, facts };
   return [
     { ...common, kind: 'unacknowledged', at: now, desk: due.sender, sender: null, must_acknowledge: false, cause: `silence ${due.id}` },

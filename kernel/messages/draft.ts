@@ -33,37 +33,39 @@ interface Placed {
   readonly next_at: Date;
 }
 
+/** What is urgent waits no longer than it takes to hear what else has happened at the same moment. */
+const urgent_ms = 60_000;
+
 /**
  * Which message a draft goes into follows from what it says and when, never from which batch it came in: things of one kind for one desk within one
  * span are one message, on any server and however often they are gathered.
  */
 function place(draft: Draft, figures: Figures): Placed {
   const item = derivedId(draft.at, `message-item ${draft.cause} ${draft.desk}`);
-  if (!kindOf(draft.kind).folds || draft.must_acknowledge) {
+  const { folds, severity } = kindOf(draft.kind);
+  if (!folds) {
     const message = derivedId(draft.at, `message ${draft.cause} ${draft.desk}`);
     return { draft, item, message, at: draft.at, next_at: draft.at };
   }
   const span = Math.floor(draft.at.getTime() / figures.digest_ms);
   const begin = new Date(span * figures.digest_ms);
-  const message = derivedId(begin, `messages ${draft.kind} ${draft.desk} ${draft.person ?? ''} ${span}`);
-  return { draft, item, message, at: draft.at, next_at: new Date(begin.getTime() + figures.digest_ms) };
+  const message = derivedId(begin, `messages ${draft.kind} ${draft.desk} ${draft.person ?? ''} ${draft.sender ?? ''} ${span}`);
+  const next_at = severity === 'urgent' ? new Date(draft.at.getTime() + urgent_ms) : new Date(begin.getTime() + figures.digest_ms);
+  return { draft, item, message, at: draft.at, next_at };
 }
 
-const earlier = (a: Date, b: Date) => (a < b ? a : b);
-const later = (a: Date, b: Date) => (a < b ? b : a);
-
-/** One row a message: a statement may not touch a row twice. */
-function messagesOf(placed: readonly Placed[]): readonly (Placed & { readonly latest_at: Date })[] {
-  const byId = new Map<string, Placed & { readonly latest_at: Date }>();
+/** One row a message, of its earliest thing. */
+function messagesOf(placed: readonly Placed[]): readonly Placed[] {
+  const byId = new Map<string, Placed>();
   for (const each of placed) {
-    const known = byId.get(each.message) ?? { ...each, latest_at: each.at };
-    byId.set(each.message, { ...known, at: earlier(known.at, each.at), latest_at: later(known.latest_at, each.at) });
+    const known = byId.get(each.message);
+    if (known === undefined || each.at < known.at) byId.set(each.message, each);
   }
   return [...byId.values()].sort((a, b) => (a.message < b.message ? -1 : 1));
 }
 
 function messageStatement(placed: readonly Placed[]): Statement {
-  const rows = messagesOf(placed).map(({ message, draft, at, latest_at, next_at }) => ({
+  const rows = messagesOf(placed).map(({ message, draft, at, next_at }) => ({
     id: message,
     kind: draft.kind,
     severity: kindOf(draft.kind).severity,
@@ -71,20 +73,20 @@ function messageStatement(placed: readonly Placed[]): Statement {
     person: draft.person ?? null,
     sender: draft.sender,
     at,
-    latest_at,
     must_acknowledge: draft.must_acknowledge,
     next_at,
   }));
   return {
     name: 'message.add',
     text: `insert into message (id, kind, severity, desk, person, sender, at, latest_at, must_acknowledge, next_at)
-      select id, kind, severity, desk, person, sender, at, latest_at, must_acknowledge, next_at from jsonb_to_recordset($1) as each
-        (id uuid, kind text, severity text, desk text, person uuid, sender text, at timestamptz, latest_at timestamptz, must_acknowledge boolean, next_at timestamptz)
-      on conflict (id) do update set latest_at = greatest(message.latest_at, excluded.latest_at), at = least(message.at, excluded.at)`,
+      select id, kind, severity, desk, person, sender, at, at, must_acknowledge, next_at from jsonb_to_recordset($1) as each
+        (id uuid, kind text, severity text, desk text, person uuid, sender text, at timestamptz, must_acknowledge boolean, next_at timestamptz)
+      on conflict (id) do nothing`,
     values: [JSON.stringify(rows)],
   };
 }
 
+/** What is new in a message that the desk has acknowledged is to be acknowledged again; what stood there before changes nothing. */
 function itemStatement(placed: readonly Placed[]): Statement {
   const rows = placed.map(({ item, message, draft }) => ({
     id: item,
@@ -102,10 +104,14 @@ function itemStatement(placed: readonly Placed[]): Statement {
   }));
   return {
     name: 'message.item',
-    text: `insert into message_item (id, message, at, desk, person, sender, region, line, subject, record_type, record_id, facts)
-      select id, message, at, desk, person, sender, region, line, subject, record_type, record_id, facts from jsonb_to_recordset($1) as each
-        (id uuid, message uuid, at timestamptz, desk text, person uuid, sender text, region text, line text, subject uuid, record_type text, record_id uuid, facts jsonb)
-      on conflict (id) do nothing`,
+    text: `with added as (
+        insert into message_item (id, message, at, desk, person, sender, region, line, subject, record_type, record_id, facts)
+          select id, message, at, desk, person, sender, region, line, subject, record_type, record_id, facts from jsonb_to_recordset($1) as each
+            (id uuid, message uuid, at timestamptz, desk text, person uuid, sender text, region text, line text, subject uuid, record_type text, record_id uuid, facts jsonb)
+          on conflict (id) do nothing returning message, at
+      ), spans as (select message, min(at) as first, max(at) as last from added group by message)
+      update message m set at = least(m.at, s.first), latest_at = greatest(m.latest_at, s.last), acknowledged_at = null, acknowledged_by = null,
+        next_at = case when m.acknowledged_at is null then m.next_at else s.last end from spans s where m.id = s.message`,
     values: [JSON.stringify(rows)],
   };
 }

@@ -46,10 +46,12 @@ const entryText = `select l.seq, e.actor_org, e.region, e.line, e.subject, e.bod
   from ledger_leaf l join ledger_entry e on (e.record_type, e.record_id, e.version) = (l.record_type, l.record_id, l.version)
   where l.seq >= $1 order by l.seq limit $2`;
 
-/** Who follows what lateness makes a desk acknowledge: the supervision of its county, or of the city where that itself is told. */
-function supervisorOf({ region, desk }: Notice): string {
-  const county = deskAt(region, 'county', 'emergency');
-  return county === desk ? deskAt(region, 'city', 'emergency') : county;
+const levels = ['county', 'city', 'province'] as const;
+
+/** Who follows what lateness makes a desk acknowledge: the supervision of its county, and for a supervision the one above it. */
+function supervisorOf({ region, desk }: Notice): string | null {
+  const offices = levels.map((level) => deskAt(region, level, 'emergency'));
+  return offices[offices.indexOf(desk) + 1] ?? null;
 }
 
 function draftOfNotice(notice: Notice, record: About | undefined): Draft {

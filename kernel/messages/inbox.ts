@@ -8,8 +8,8 @@ import type { Item } from './template.ts';
 const countedDays = 30;
 /** `99+` */
 export const mostCounted = 100;
-/** Those to be acknowledged that stand before the list. */
-const mostOpen = 50;
+/** Those to be acknowledged that stand before the list, the longest waiting first; the box `open` holds all. */
+const mostOpen = 20;
 const itemsShown = 5;
 
 export interface ListedItem extends Item {
@@ -35,7 +35,8 @@ export interface Listed {
   readonly items: readonly ListedItem[];
 }
 
-export type Box = 'inbox' | 'sent';
+/** What the desk was told, what of it must still be acknowledged, and what the desk has sent. */
+export type Box = 'inbox' | 'open' | 'sent';
 
 export interface InboxQuery {
   readonly box: Box;
@@ -60,13 +61,13 @@ const isOpen = 'm.must_acknowledge and m.acknowledged_at is null';
 function openStatement(actor: Actor): Statement {
   return {
     name: planName('message.open', actor),
-    text: `select ${columns(itemsShown)} from message m ${receipt} where m.desk = $1 and ${isOpen} order by m.at, m.id limit ${mostOpen}`,
+    text: `select ${columns(itemsShown)} from message m ${receipt} where m.desk = $1 and ${isOpen} order by m.latest_at, m.id limit ${mostOpen + 1}`,
     values: [deskOf(actor), actor.person],
   };
 }
 
 function pageStatement(actor: Actor, { box, unread, kind, after, limit }: InboxQuery): Statement {
-  const own = box === 'inbox' ? `m.desk = $1 and not (${isOpen})` : 'm.sender = $1';
+  const own = { inbox: `m.desk = $1 and not (${isOpen})`, open: `m.desk = $1 and ${isOpen}`, sent: 'm.sender = $1' }[box];
   return {
     name: planName(`message.${box}${unread ? '.unread' : ''}`, actor),
     text: `select ${columns(itemsShown)} from message m ${receipt} where ${own} and ($3::text is null or m.kind = $3)
@@ -89,10 +90,11 @@ export async function listMessages(
   database: Database,
   actor: Actor,
   query: InboxQuery,
-): Promise<{ readonly open: readonly Listed[]; readonly rows: readonly Listed[] }> {
+): Promise<{ readonly open: readonly Listed[]; readonly moreOpen: boolean; readonly rows: readonly Listed[] }> {
   const first = query.box === 'inbox' && query.after === null && query.kind === null;
   const [page, open] = await look(database, actor, [pageStatement(actor, query), ...(first ? [openStatement(actor)] : [])]);
-  return { open: rowsOf(open), rows: rowsOf(page) };
+  const waiting = rowsOf(open);
+  return { open: waiting.slice(0, mostOpen), moreOpen: waiting.length > mostOpen, rows: rowsOf(page) };
 }
 
 export interface Receipt {
@@ -133,8 +135,8 @@ export async function countMessages(
   const since = new Date(now.getTime() - countedDays * 86_400_000);
   const values = [deskOf(actor), actor.person, since];
   const text = `select (select count(*)::int from (select 1 from message m ${receipt} where m.desk = $1 and m.latest_at > $3
-        and (r.read_at is null or r.read_at < m.latest_at) order by m.latest_at desc limit ${mostCounted}) as some) as unread,
-      (select count(*)::int from (select 1 from message m where m.desk = $1 and ${isOpen} limit ${mostCounted}) as some) as open`;
+        and (r.read_at is null or r.read_at < m.latest_at) order by m.latest_at desc limit ${mostCounted}) as counted) as unread,
+      (select count(*)::int from (select 1 from message m where m.desk = $1 and ${isOpen} limit ${mostCounted}) as counted) as open`;
   const [found] = await look(database, actor, [{ name: planName('message.count', actor), text, values }]);
   const { unread, open } = found?.rows[0] ?? {};
   return { unread: Number(unread ?? 0), open: Number(open ?? 0) };

@@ -20,10 +20,10 @@ export const kinds = {
   'duty-arrived': { label: { zh: '新待办', en: 'New duty' }, severity: 'info', folds: true, channels: [] },
   'due-soon': { label: { zh: '临近期限', en: 'Due soon' }, severity: 'warning', folds: true, channels: ['email'] },
   overdue: { label: { zh: '逾期提醒', en: 'Overdue' }, severity: 'warning', folds: true, channels: ['email'] },
-  escalated: { label: { zh: '逾期升级', en: 'Escalated' }, severity: 'urgent', folds: false, channels: ['email', 'sms'] },
+  escalated: { label: { zh: '逾期升级', en: 'Escalated' }, severity: 'urgent', folds: true, channels: ['email', 'sms'] },
   'paper-arrived': { label: { zh: '收到文件', en: 'Paper to sign for' }, severity: 'warning', folds: false, channels: ['email'] },
   settled: { label: { zh: '办理结果', en: 'Decided' }, severity: 'info', folds: true, channels: [] },
-  unacknowledged: { label: { zh: '对方未确认', en: 'Not acknowledged' }, severity: 'urgent', folds: false, channels: ['email'] },
+  unacknowledged: { label: { zh: '对方未确认', en: 'Not acknowledged' }, severity: 'urgent', folds: true, channels: ['email'] },
   test: { label: { zh: '测试消息', en: 'Test message' }, severity: 'info', folds: false, channels: [] },
 } as const satisfies Record<string, KindSpec>;
 

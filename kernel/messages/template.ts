@@ -14,6 +14,8 @@ export interface Facts {
   readonly rung?: number;
   /** Whom another message went to. */
   readonly desk?: Text;
+  /** How many things that other message stands for. */
+  readonly count?: number;
 }
 
 export interface Item {
@@ -58,7 +60,7 @@ function rungOf(rung: number | undefined): Text | undefined {
 }
 
 function wordsOf(item: Item, wording: Wording, language: Language): Record<string, string | undefined> {
-  const { title, state, due_at, rung, desk } = item.facts;
+  const { title, state, due_at, rung, desk, count } = item.facts;
   const type = item.record_type === null ? undefined : wording.catalogue.find(item.record_type);
   const label = state === undefined ? undefined : type?.lifecycle.states[state]?.label;
   return {
@@ -68,6 +70,7 @@ function wordsOf(item: Item, wording: Wording, language: Language): Record<strin
     due: due_at === undefined ? undefined : dayOf(new Date(due_at)),
     rung: rungOf(rung)?.[language],
     desk: desk?.[language],
+    count: count?.toString(),
   };
 }
 

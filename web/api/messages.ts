@@ -31,6 +31,7 @@ export interface Message {
 
 export interface Messages {
   readonly open: readonly Message[];
+  readonly more_open: boolean;
   readonly items: readonly Message[];
   readonly next: string | null;
   readonly may_acknowledge: boolean;
@@ -45,7 +46,7 @@ export interface MessageDetail {
 }
 
 export interface MessageFilter {
-  readonly box: 'inbox' | 'sent';
+  readonly box: 'inbox' | 'open' | 'sent';
   readonly unread: boolean;
   readonly limit: number;
 }

@@ -220,7 +220,7 @@ function fixed(path: string, query: URLSearchParams): unknown {
     case '/v1/messages/count':
       return { unread: 0, open: 0 };
     case '/v1/messages':
-      return { open: [], items: [], next: null, may_acknowledge: true, labels: {} };
+      return { open: [], more_open: false, items: [], next: null, may_acknowledge: true, labels: {} };
     case '/v1/regions':
       return { items: regions.filter((each) => each.parent === (query.get('parent') ?? '')) };
     case '/v1/organisations':

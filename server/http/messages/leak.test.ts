@@ -69,18 +69,22 @@ function mine({ extent, actor }: Reader, item: Item, box: 'inbox' | 'sent'): boo
 }
 
 interface Page {
-  readonly open: readonly { readonly id: string; readonly count: number }[];
   readonly items: readonly { readonly id: string; readonly count: number }[];
   readonly next: string | null;
 }
 
 async function listed(desk: Desk, box: 'inbox' | 'sent'): Promise<ReadonlyMap<string, number>> {
+  const boxes = box === 'inbox' ? [await pages(desk, 'inbox'), await pages(desk, 'open')] : [await pages(desk, 'sent')];
+  return new Map(boxes.flatMap((each) => [...each]));
+}
+
+async function pages(desk: Desk, box: string): Promise<ReadonlyMap<string, number>> {
   const found = new Map<string, number>();
   for (let cursor = ''; ; ) {
     const answer = await desk.get(`/v1/messages?box=${box}&limit=3${cursor}`);
     expect(answer.statusCode, answer.body).toBe(200);
     const page = answer.json<Page>();
-    for (const { id, count } of [...page.open, ...page.items]) {
+    for (const { id, count } of page.items) {
       expect(found.has(id), `${id} twice`).toBe(false);
       found.set(id, count);
     }
@@ -115,7 +119,7 @@ describe('messages', () => {
 
   it('one by one answer for one’s own, and for all else as for what does not exist; nor can they be read or acknowledged', async () => {
     const ids = [...new Set(items.map((each) => each.message))];
-    for (const reader of readers) {
+    const check = async (reader: Reader): Promise<void> => {
       for (const id of ids) {
         const own = items.filter((item) => item.message === id);
         const seen = own.some((item) => mine(reader, item, 'inbox') || mine(reader, item, 'sent'));
@@ -127,7 +131,8 @@ describe('messages', () => {
           expect(answer.statusCode, `${reader.extent.name} ${act}: ${answer.body}`).toBe(404);
         }
       }
-    }
+    };
+    await Promise.all(readers.map(check));
     const foreign = await office.database.owner.query(
       'select 1 from message_receipt union all select 1 from message where acknowledged_at is not null',
     );

@@ -28,7 +28,7 @@ function readCursor(cursor: string | undefined): InboxQuery['after'] {
 
 const Query = Type.Object(
   {
-    box: Type.Optional(Type.Union([Type.Literal('inbox'), Type.Literal('sent')])),
+    box: Type.Optional(Type.Union([Type.Literal('inbox'), Type.Literal('open'), Type.Literal('sent')])),
     unread: Type.Optional(Type.Boolean()),
     kind: Type.Optional(KindSchema),
     cursor: Type.Optional(Type.String({ maxLength: 64 })),
@@ -51,7 +51,7 @@ function readRoutes(app: App, platform: Platform, labels: Labeller): void {
     {
       schema: {
         operationId: 'listMessages',
-        summary: 'What my desk was told, newest first; `box=sent`: what my office sent, with whether it was acknowledged',
+        summary: 'What my desk was told, newest first; `box=open`: what of it must be acknowledged; `box=sent`: what my office sent',
         tags: ['messages'],
         querystring: Query,
         response: answers(ListSchema),
@@ -65,7 +65,14 @@ function readRoutes(app: App, platform: Platform, labels: Labeller): void {
       const today = wording(clock.now());
       const view = (rows: typeof found.rows) => rows.map((row) => viewMessage(row, today));
       const names = await labelsOf(labels, [...found.open, ...items], []);
-      return { open: view(found.open), items: view(items), next, may_acknowledge: answersFor(actor.roles), labels: names };
+      return {
+        open: view(found.open),
+        more_open: found.moreOpen,
+        items: view(items),
+        next,
+        may_acknowledge: answersFor(actor.roles),
+        labels: names,
+      };
     },
   );
 

@@ -41,6 +41,7 @@ export const ListSchema = Type.Object({
   open: Type.Array(MessageSchema, {
     description: 'Those that the desk must still acknowledge, the oldest first; on the first page of the inbox only',
   }),
+  more_open: Type.Boolean({ description: 'More are to be acknowledged than stand here: `box=open` holds all' }),
   items: Type.Array(MessageSchema),
   next: Nullable(Type.String()),
   may_acknowledge: Type.Boolean({ description: 'Whether this post answers for its desk' }),

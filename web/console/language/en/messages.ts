@@ -25,6 +25,8 @@ export const messages = {
   receipts: 'Receipts',
   noReceipts: 'Nobody has read it yet',
   none: 'No messages',
+  noneOpen: 'Nothing to acknowledge',
+  moreOpen: 'Only the {{count}} longest waiting to be acknowledged stand here; find all under “Must be acknowledged”.',
   noneUnread: 'No unread messages',
   noneSent: 'Nothing that asks for a receipt has been sent yet',
   more: 'Load more',

@@ -25,6 +25,8 @@ export const messages = {
   receipts: '阅读回执',
   noReceipts: '还没有人阅读',
   none: '没有消息',
+  noneOpen: '没有须确认的消息',
+  moreOpen: '这里只列出等待最久的 {{count}} 条须确认消息，其余见“须确认”。',
   noneUnread: '没有未读消息',
   noneSent: '还没有发出过需要回执的消息',
   more: '加载更多',

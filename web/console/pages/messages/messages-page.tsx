@@ -10,7 +10,7 @@ import { MessageDrawer } from './message-drawer.tsx';
 import { MessageLine } from './message-line.tsx';
 import { SettingsDrawer } from './settings-drawer.tsx';
 
-type Box = 'inbox' | 'sent';
+type Box = 'inbox' | 'open' | 'sent';
 
 function ReadAll() {
   const { t, say } = useWords();
@@ -63,9 +63,17 @@ function Box({ box, unread, onDetails }: { readonly box: Box; readonly unread: b
   const query = messagesQuery({ box, unread, limit: 20 });
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({ ...query, refetchInterval: 60_000 });
   if (data === undefined) return error === null ? <Loading rows={8} /> : <LoadFailure error={error} retry={() => void refetch()} />;
-  const empty = box === 'sent' ? t('messages.noneSent') : unread ? t('messages.noneUnread') : t('messages.none');
+  const empty =
+    box === 'sent'
+      ? t('messages.noneSent')
+      : box === 'open'
+        ? t('messages.noneOpen')
+        : unread
+          ? t('messages.noneUnread')
+          : t('messages.none');
   return (
     <>
+      {data.pages[0]?.more_open === true && <p className="amber">{t('messages.moreOpen', { count: data.pages[0].open.length })}</p>}
       <List pages={data.pages} box={box} empty={empty} onDetails={onDetails} />
       {hasNextPage && (
         <div className="message-more">
@@ -94,7 +102,7 @@ export function MessagesPage() {
   );
   return (
     <>
-      <PageHead title={t('messages.title')} note={box === 'inbox' ? t('messages.intro') : t('messages.sentHelp')} actions={actions} />
+      <PageHead title={t('messages.title')} note={box === 'sent' ? t('messages.sentHelp') : t('messages.intro')} actions={actions} />
       <section className="panel stack" aria-label={t('messages.title')}>
         <div className="row">
           <Segmented
@@ -103,6 +111,7 @@ export function MessagesPage() {
             onChange={setBox}
             options={[
               { value: 'inbox' as const, label: t('messages.inbox') },
+              { value: 'open' as const, label: t('messages.mustAcknowledge') },
               { value: 'sent' as const, label: t('messages.sent') },
             ]}
           />
