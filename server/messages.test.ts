@@ -51,6 +51,8 @@ async function pass(days: number): Promise<void> {
   await office.platform.sweep();
   await runEffects(office.database.server, office.clock, effects, effectParts(office.platform));
   await gatherAll();
+  // What is urgent waits a minute for what else has happened.
+  office.clock.advance(60_001);
 }
 
 async function rows(text: string, values: readonly unknown[] = []): Promise<readonly Record<string, unknown>[]> {
@@ -102,7 +104,12 @@ describe('an act tells', () => {
     await gatherAll();
     expect((await told('duty-arrived')).map((each) => each.desk).sort()).toEqual(['220102-emergency', ids.get('mine')].sort());
     expect(await told('settled')).toEqual([]);
-    await take(office, '', { ...danger, who: 'countySupervisor', action: 'verify', outcome: 'closed' }, ids);
+    await take(
+      office,
+      '',
+      { ...danger, who: 'countySupervisor', action: 'verify', input: { verification: '复查合格' }, outcome: 'closed' },
+      ids,
+    );
     await gatherAll();
     expect(await told('settled')).toEqual([{ desk: ids.get('mine'), n: 1, must: false }]);
   });

@@ -58,6 +58,13 @@ export function readAct(entry: {
   };
 }
 
+/** A date that lies further ahead is no errand yet, such as the end of a licence that has just been filed: it is told when it comes near. */
+const ahead_ms = 90 * 86_400_000;
+
+function isFar({ due_at, at }: Act): boolean {
+  return due_at !== null && Date.parse(due_at) - at.getTime() > ahead_ms;
+}
+
 interface Surroundings {
   readonly catalogue: Catalogue;
   readonly arrivals: ReadonlyMap<string, MessageKind>;
@@ -81,6 +88,7 @@ export function draftOf(act: Act, { catalogue, arrivals, record }: Surroundings)
     cause: `act ${act.record.record_id} ${act.version}`,
   };
   if (typeof act.desk === 'string' && act.desk !== '' && act.desk !== act.by) {
+    if (isFar(act)) return null;
     const kind = arrivals.get(verb) ?? 'duty-arrived';
     return { ...common, kind, desk: act.desk, sender: kind === 'duty-arrived' ? null : act.by };
   }

@@ -60,7 +60,7 @@ const isOpen = 'm.must_acknowledge and m.acknowledged_at is null';
 
 function openStatement(actor: Actor): Statement {
   return {
-    name: planName('message.open', actor),
+    name: planName('message.pinned', actor),
     text: `select ${columns(itemsShown)} from message m ${receipt} where m.desk = $1 and ${isOpen} order by m.latest_at, m.id limit ${mostOpen + 1}`,
     values: [deskOf(actor), actor.person],
   };
