@@ -6,6 +6,7 @@ import { mayShowInline } from '#kernel/files/media-type.ts';
 import type { ByteRange } from '#kernel/files/store.ts';
 import { Problem } from '#kernel/problem/problem.ts';
 import { scoped } from '#kernel/scope/scope.ts';
+import { attachmentOf } from './disposition.ts';
 import { answers, failures, Id, Moment, Nullable, strict } from './schemas.ts';
 import { signedIn } from './security.ts';
 import type { App, Services } from './services.ts';
@@ -23,17 +24,11 @@ export function readRange(header: string | undefined, size: number): ByteRange |
   return first > last ? undefined : { first, last };
 }
 
-function disposition(name: string, inline: boolean): string {
-  const ascii = name.replace(/[^\w.-]/g, '_');
-  const encoded = encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
-  return `${inline ? 'inline' : 'attachment'}; filename="${ascii}"; filename*=UTF-8''${encoded}`;
-}
-
 /** Somebody else's content must not act as ours: no script, no form, no frame, no guessing of its type. */
 function contentHeaders(reply: FastifyReply, file: StoredFile, inline: boolean): void {
   reply.headers({
     'content-type': file.media_type,
-    'content-disposition': disposition(file.name, inline),
+    'content-disposition': attachmentOf(file.name, inline),
     'content-security-policy': "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; sandbox",
     'cross-origin-resource-policy': 'same-origin',
     'accept-ranges': 'bytes',

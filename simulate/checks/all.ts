@@ -5,7 +5,7 @@ import type { Province } from '#simulate/ground.ts';
 import type { Tally } from '#simulate/tally.ts';
 import type { Checked } from './check.ts';
 import { checkCounters } from './counters.ts';
-import { checkDuties } from './duties.ts';
+import { checkDesks, checkDuties } from './duties.ts';
 import { checkLadder } from './ladder.ts';
 import { checkLedger, checkRows } from './ledger.ts';
 import { checkListings, checkNumbers, checkPapers, checkRestarts } from './listings.ts';
@@ -25,6 +25,7 @@ export async function checkAll(parts: CheckParts): Promise<readonly Checked[]> {
   const { database, catalogue, calendar, ladder } = province;
   const state = await scoped(database, systemActor, async (sql) => [
     await checkDuties(sql, catalogue),
+    await checkDesks(sql, catalogue),
     await checkLadder(sql, { now, calendar, parameters: ladder }),
     await checkCounters(sql, catalogue),
     await checkVerifiers(sql),

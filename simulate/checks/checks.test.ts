@@ -64,6 +64,19 @@ describe('each check fails when what it checks is broken', () => {
     expect(await failing()).toEqual(['duties']);
   });
 
+  it('a duty with somebody who cannot see it', async () => {
+    const id = await one(`select h.id as it from hidden_danger h join organisation o on o.code = h.desk limit 1`);
+    const desk = await one(`select desk as it from hidden_danger where id = '${id}'`);
+    const away = await one(`select o.code as it from organisation o, hidden_danger h where h.id = '${id}' and o.kind = 'commission'
+      and h.region <> o.region and not h.region like o.region || '.%' limit 1`);
+    for (const table of ['hidden_danger', 'deadline']) {
+      const key = table === 'deadline' ? 'record_id' : 'id';
+      await asOwner(`update ${table} set desk = '${away}' where ${key} = '${id}' and desk is not null`);
+      mend.push(`update ${table} set desk = '${desk}' where ${key} = '${id}' and desk is not null`);
+    }
+    expect(await failing()).toContain('desks');
+  });
+
   it('a deadline that nobody will look at', async () => {
     const id = await one(`select id as it from deadline where status = 'pending' and rung between 1 and 4 limit 1`);
     const next = await one(`select next_at::text as it from deadline where id = '${id}'`);

@@ -1,6 +1,7 @@
 import type { Sql } from '#kernel/database/sql.ts';
 import type { Catalogue } from '#kernel/executor/catalogue.ts';
 import type { AnyRecordType } from '#kernel/record/define.ts';
+import { isWithin } from '#kernel/scope/region-path.ts';
 import { type Checked, checked } from './check.ts';
 
 interface Row {
@@ -54,4 +55,20 @@ export async function checkDuties(sql: Sql, catalogue: Catalogue): Promise<Check
   );
   findings.push(...alone.rows.map((each) => `a deadline without a record: ${each.record_type} ${each.record_id}`));
   return checked('duties', looked, findings);
+}
+
+/** Whoever a duty stands with can see it: an organisation's record lies inside the organisation's area. What is not seen is never done. */
+export async function checkDesks(sql: Sql, catalogue: Catalogue): Promise<Checked> {
+  const parts = catalogue.all.map(
+    (type) =>
+      `select '${type.name}' as record_type, r.id, r.state, r.desk, r.region, o.region as area from ${type.table} r join organisation o on o.code = r.desk`,
+  );
+  const { rows } = await sql.query<{ record_type: string; id: string; state: string; desk: string; region: string; area: string }>(
+    parts.join(' union all '),
+  );
+  const blind = rows.filter((each) => !isWithin(each.region, each.area));
+  const findings = blind.map(
+    ({ record_type, id, state, desk }) => `${record_type} ${id} (${state}) stands with ${desk}, which cannot see it`,
+  );
+  return checked('desks', rows.length, findings);
 }

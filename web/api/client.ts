@@ -97,12 +97,17 @@ async function attempt(call: Call): Promise<Response> {
  * One request. A session that has ended is renewed over the page and the request sent again with its own idempotency key,
  * so that an act whose answer was lost is never done twice and nothing typed is lost.
  */
-async function request<T>(call: Call): Promise<T> {
+async function answerTo(call: Call): Promise<Response> {
   let response = await attempt(call);
   if (response.status === 401 && askAgain !== null && !call.path.startsWith('/v1/session')) {
     if (await askAgain()) response = await attempt(call);
   }
   if (!response.ok) throw await problemOf(response);
+  return response;
+}
+
+async function request<T>(call: Call): Promise<T> {
+  const response = await answerTo(call);
   if (response.status === 204) return undefined as T; // callers of empty answers ask for void
   try {
     return (await response.json()) as T; // the contract's types; the server's schemas hold them
@@ -111,9 +116,21 @@ async function request<T>(call: Call): Promise<T> {
   }
 }
 
+/** A file that a page shows by itself, with the headers that speak of it. */
+export interface Content {
+  readonly blob: Blob;
+  readonly headers: Headers;
+}
+
+async function content(call: Call): Promise<Content> {
+  const response = await answerTo(call);
+  return { blob: await response.blob(), headers: response.headers };
+}
+
 export const api = {
   get: <T>(path: string, query: Query = {}, signal?: AbortSignal) =>
     request<T>({ method: 'GET', path: withQuery(path, query), ...(signal === undefined ? {} : { signal }) }),
+  content: (path: string, query: Query, signal: AbortSignal) => content({ method: 'GET', path: withQuery(path, query), signal }),
   post: <T>(path: string, body: unknown, key?: string) => request<T>({ method: 'POST', path, body, ...(key === undefined ? {} : { key }) }),
   remove: (path: string) => request<void>({ method: 'DELETE', path }),
 };

@@ -84,6 +84,13 @@ export interface RecordDetail {
   readonly labels: Labels;
 }
 
+/** A paper that a record offers as it stands; `mark` is what stands across its pages, such as 草稿. */
+export interface OfferedPaper {
+  readonly name: string;
+  readonly label: Text;
+  readonly mark: Text | null;
+}
+
 export interface Entry {
   readonly type: string;
   readonly id: string;

@@ -86,3 +86,21 @@ describe('lateness that reaches the rung of a supervision notice', () => {
     expect(sent.rows).toEqual([{ desk: ids.get('mine'), state: 'sent' }]);
   });
 });
+
+describe('lateness of a department above the county', () => {
+  beforeAll(async () => {
+    world = await openWorld();
+    ids.clear();
+    for (const step of [...twoEnterprises, ...majorDanger]) await take(world, '', step, ids);
+    // As in a development zone, whose enterprises the city's departments answer for.
+    for (const table of ['hidden_danger', 'deadline']) await world.database.owner.query(`update ${table} set desk = '220100-emergency'`);
+  });
+  afterAll(() => world.close());
+
+  it('is answered by the commission office of its own level: the county’s could not see what it answers', async () => {
+    await pass(52);
+    expect((await drafts()).map(({ issuer, recipients, region }) => ({ issuer, recipients, region }))).toEqual([
+      { issuer: '220100-commission', recipients: [{ organisation: '220100-emergency' }], region: '220000.220100' },
+    ]);
+  });
+});

@@ -2,6 +2,7 @@ import type { Committed, Effect, EffectParts } from '#kernel/effects/effect.ts';
 import { derivedId } from '#kernel/executor/derived-id.ts';
 import { Problem } from '#kernel/problem/problem.ts';
 import { deskAt } from '#kernel/scope/desk.ts';
+import { codeOf, isWithin } from '#kernel/scope/region-path.ts';
 
 /** The rung of the ladder that is a supervision notice (督办单). */
 const rung = 2;
@@ -27,6 +28,8 @@ interface Late {
   readonly state: string;
   readonly issuer: string | null;
   readonly is_enterprise: boolean;
+  /** Where the late organisation sits; null for an enterprise. */
+  readonly seat: string | null;
   readonly day: string;
   readonly reached: boolean;
 }
@@ -38,6 +41,7 @@ async function lateOf({ record_type, record_id, version }: Committed, look: Effe
     const found = await sql.query<Late>(
       `select r.title, r.desk, r.region, r.state, ${kind.issuer} as issuer, to_char(r.due_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day,
          exists (select from enterprise e where e.id::text = r.desk) as is_enterprise,
+         (select o.region from organisation o where o.code = r.desk) as seat,
          (e.body::jsonb -> 'input' ->> 'rung')::int = $3 and r.rung >= $3 as reached
        from ${kind.table} r join ledger_entry e on e.record_type = $1 and e.record_id = r.id and e.version = $4 where r.id = $2`,
       [record_type, record_id, rung, version],
@@ -47,15 +51,27 @@ async function lateOf({ record_type, record_id, version }: Committed, look: Effe
 }
 
 /**
+ * The office that writes: the one that listed the matter, else the county's. To a department above that, the commission office of the department's own
+ * level does: an office cannot see, and so not accept, an answer from outside its area.
+ */
+async function officeFor({ issuer, region, seat }: Late, look: EffectParts['look']): Promise<string | undefined> {
+  const first = issuer ?? deskAt(region, 'county', 'commission');
+  const text = 'select code, region from organisation where code = any($1) and valid_to is null';
+  const second = seat === null ? first : `${codeOf(seat)}-commission`;
+  const { rows } = await look((sql) => sql.query<{ code: string; region: string }>(text, [[first, second]]));
+  const reaches = (office: { region: string } | undefined) => office !== undefined && (seat === null || isWithin(seat, office.region));
+  return [first, second].find((code) => reaches(rows.find((each) => each.code === code)));
+}
+
+/**
  * When lateness reaches the rung 督办单, a draft lies ready at the safety commission office: people decide whether it goes out. Nothing is drafted for
  * what was settled meanwhile, and nothing to the office itself.
  */
 export const draftSupervisionNotice: Effect = async (committed, { look, act }) => {
   const late = await lateOf(committed, look);
   if (late === undefined || !late.reached || late.desk === null) return;
-  const issuer = late.issuer ?? deskAt(late.region, 'county', 'commission');
-  const known = await look((sql) => sql.query('select 1 from organisation where code = $1 and valid_to is null', [issuer]));
-  if (known.rows.length === 0 || late.desk === issuer) return;
+  const issuer = await officeFor(late, look);
+  if (issuer === undefined || late.desk === issuer) return;
   const about = kinds[committed.record_type]?.about ?? null;
   const input = {
     title: `关于“${late.title.slice(0, 60)}”逾期的督办单`,

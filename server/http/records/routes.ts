@@ -7,6 +7,7 @@ import { historyRoute } from './history-route.ts';
 import { type Labeller, labeller } from './labels.ts';
 import { listRoutes } from './list-routes.ts';
 import { oneRoute } from './one-route.ts';
+import { paperRoutes } from './paper-routes.ts';
 import type { RecordParts } from './parts.ts';
 import { rowSchema } from './schemas.ts';
 
@@ -24,5 +25,6 @@ function routesOf(app: App, type: AnyRecordType, parts: RecordParts): void {
   exportRoute(app, type, parts);
   oneRoute(app, type, parts);
   historyRoute(app, type, parts);
+  paperRoutes(app, type, parts);
   actRoutes(app, type, parts);
 }

@@ -15,6 +15,7 @@ import { ActDrawer } from './act-drawer.tsx';
 import { ActionBar } from './action-bar.tsx';
 import { Facts } from './facts.tsx';
 import { HistoryView } from './history.tsx';
+import { Papers } from './papers.tsx';
 import { ProgressSteps } from './progress-steps.tsx';
 import { detailQuery, historyQuery } from './queries.ts';
 import { Related } from './related.tsx';
@@ -154,6 +155,7 @@ export function DetailPage({ type, id }: { readonly type: AnyRecordType; readonl
             <h2>{t('record.facts')}</h2>
             <Facts type={type} row={row} labels={labels} />
           </section>
+          <Papers type={type} id={id} />
           <Related type={type} id={id} />
           <HistoryPanel type={type} id={id} />
         </div>

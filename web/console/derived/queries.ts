@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from '#web/api/client.ts';
-import type { Count, History, Page, RecordDetail } from '#web/api/types.ts';
+import type { Count, History, OfferedPaper, Page, RecordDetail } from '#web/api/types.ts';
 import { conditionsOf, type ListState, listQueryOf } from './list-state.ts';
 import type { AnyRecordType } from './types.ts';
 
@@ -33,5 +33,12 @@ export function historyQuery(type: AnyRecordType, id: string) {
   return queryOptions({
     queryKey: [type.name, 'history', id],
     queryFn: ({ signal }) => api.get<History>(`/v1/${type.plural}/${encodeURIComponent(id)}/history`, {}, signal),
+  });
+}
+
+export function papersQuery(type: AnyRecordType, id: string) {
+  return queryOptions({
+    queryKey: [type.name, 'papers', id],
+    queryFn: ({ signal }) => api.get<{ items: readonly OfferedPaper[] }>(`/v1/${type.plural}/${encodeURIComponent(id)}/papers`, {}, signal),
   });
 }

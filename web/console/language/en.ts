@@ -1,7 +1,9 @@
 import { messages } from './en/messages.ts';
+import { papers } from './en/papers.ts';
 import type { Dictionary } from './zh.ts';
 
 export const en: Dictionary = {
+  ...papers,
   product: { name: 'Anwang', long: 'Anwang · the work-safety net', place: 'Jilin Province' },
   nav: {
     workbench: 'Workbench',
