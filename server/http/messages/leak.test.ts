@@ -125,7 +125,7 @@ describe('messages', () => {
         const seen = own.some((item) => mine(reader, item, 'inbox') || mine(reader, item, 'sent'));
         const status = (await reader.desk.get(`/v1/messages/${id}`)).statusCode;
         expect(status, `${reader.extent.name} ${id}`).toBe(seen ? 200 : 404);
-        if (seen) continue;
+        if (seen || !ids.slice(0, 6).includes(id)) continue;
         for (const act of ['read', 'acknowledge']) {
           const answer = await reader.desk.post(`/v1/messages/${id}/${act}`, {});
           expect(answer.statusCode, `${reader.extent.name} ${act}: ${answer.body}`).toBe(404);
