@@ -76,6 +76,7 @@ export interface Messenger {
   dispatch(): Promise<number>;
   deliver(name: ChannelName): Promise<number>;
   prune(): Promise<number>;
+  close(): void;
 }
 
 /** What the workers do for messages, each step for itself: a channel that hangs holds back nothing else. */
@@ -92,5 +93,13 @@ export function messengerOver(platform: Platform, channels: Channels, address: s
       const now = clock.now();
       return pruneMessages(database, new Date(now.getTime() - figures(now).keep_ms));
     },
+    close: () => {
+      for (const channel of Object.values(channels)) channel.close();
+    },
   };
+}
+
+/** The messenger that the environment sets. Throws an Error on half a setting. */
+export function messengerOf(platform: Platform, environment: Environment): Messenger {
+  return messengerOver(platform, channelsOf(environment, platform.clock), environment.ANWANG_ADDRESS ?? null);
 }

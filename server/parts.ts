@@ -12,7 +12,7 @@ import { buildApp } from './http/app.ts';
 import { httpConfig } from './http/config.ts';
 import type { Progress } from './http/desk/progress-route.ts';
 import { platformRoutes } from './http/platform-routes.ts';
-import { type Channels, channelsOf, messengerOver } from './messages.ts';
+import { type Messenger, messengerOf } from './messages.ts';
 import { baseFingerprint, loadBase, packReader } from './pack/base.ts';
 import { demonstrationIsLived, liveDemonstration, prepareDemonstration } from './pack/demonstration.ts';
 import { demoPassword } from './pack/people.ts';
@@ -83,15 +83,15 @@ async function logIns(surrounding: Surrounding): Promise<readonly LogIn[]> {
 export function serverParts(onError: (where: string, error: unknown) => void): Parts {
   let platform: Platform | undefined;
   let keys: KeyRing | undefined;
-  let channels: Channels | undefined;
+  let messenger: Messenger | undefined;
   let demo: Demo | undefined;
   let progress: Progress = idle;
 
-  async function open(surrounding: Surrounding): Promise<{ platform: Platform; keys: KeyRing; channels: Channels }> {
+  async function open(surrounding: Surrounding): Promise<{ platform: Platform; keys: KeyRing; messenger: Messenger }> {
     platform ??= await openPlatform({ database: surrounding.database, clock: systemClock, random: systemRandom() });
     keys ??= await openKeyRing(surrounding.keysFolder);
-    channels ??= channelsOf(process.env, systemClock);
-    return { platform, keys, channels };
+    messenger ??= messengerOf(platform, process.env);
+    return { platform, keys, messenger };
   }
 
   async function load({ owner, demo: wanted }: Surrounding): Promise<void> {
@@ -123,13 +123,12 @@ export function serverParts(onError: (where: string, error: unknown) => void): P
     const stop = new AbortController();
     const history = demo === undefined ? Promise.resolve() : live(surrounding, opened.platform, demo, stop.signal);
     const log = `anwang/${surrounding.node.database}`;
-    const messenger = messengerOver(opened.platform, opened.channels, process.env.ANWANG_ADDRESS ?? null);
-    const workers = startWorkers(opened.platform, { keys: opened.keys, log, onError, messenger, history });
+    const workers = startWorkers(opened.platform, { keys: opened.keys, log, onError, messenger: opened.messenger, history });
     return {
       close: async () => {
         stop.abort();
         await Promise.all([workers.stop(), history]);
-        for (const channel of Object.values(opened.channels)) channel.close();
+        opened.messenger.close();
       },
     };
   }

@@ -66,7 +66,8 @@ export function messagesQuery(filter: MessageFilter) {
   return infiniteQueryOptions({
     queryKey: ['messages', 'list', filter],
     queryFn: ({ pageParam, signal }) => api.get<Messages>('/v1/messages', { ...filter, cursor: pageParam }, signal),
-    initialPageParam: null as string | null, // the first page has no cursor
+    // The first page has no cursor.
+    initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
   });
 }

@@ -2,7 +2,7 @@ import { createTransport } from 'nodemailer';
 import { type Channel, Undeliverable } from './channel.ts';
 
 export interface EmailSettings {
-  /** `smtp://user:password@host:port` or `smtps://…`; STARTTLS is used where the server offers it. */
+  /** `smtp://host:port` or `smtps://host:port`, with user and password before the host; STARTTLS is used where the server offers it. */
   readonly url: string;
   /** `安网 <noreply@example.cn>` */
   readonly from: string;

@@ -39,6 +39,7 @@ const Query = Type.Object(
 
 export function messageRoutes(app: App, platform: Platform, labels: Labeller): void {
   readRoutes(app, platform, labels);
+  countRoute(app, platform);
   actRoutes(app, platform);
 }
 
@@ -77,19 +78,6 @@ function readRoutes(app: App, platform: Platform, labels: Labeller): void {
   );
 
   app.get(
-    '/v1/messages/count',
-    {
-      schema: {
-        operationId: 'countMessages',
-        summary: 'How many messages of the last 30 days I have not read, and how many my desk must acknowledge',
-        tags: ['messages'],
-        response: answers(Type.Object({ unread: Type.Integer({ description: `At most ${mostCounted}` }), open: Type.Integer() })),
-      },
-    },
-    async (request) => countMessages(database, signedIn(request).actor, clock.now()),
-  );
-
-  app.get(
     '/v1/messages/:id',
     {
       schema: {
@@ -116,6 +104,21 @@ function readRoutes(app: App, platform: Platform, labels: Labeller): void {
         ),
       };
     },
+  );
+}
+
+function countRoute(app: App, { database, clock }: Platform): void {
+  app.get(
+    '/v1/messages/count',
+    {
+      schema: {
+        operationId: 'countMessages',
+        summary: 'How many messages of the last 30 days I have not read, and how many my desk must acknowledge',
+        tags: ['messages'],
+        response: answers(Type.Object({ unread: Type.Integer({ description: `At most ${mostCounted}` }), open: Type.Integer() })),
+      },
+    },
+    async (request) => countMessages(database, signedIn(request).actor, clock.now()),
   );
 }
 
