@@ -11,6 +11,8 @@ import { gatherMessages } from '#kernel/messages/gather.ts';
 import type { ChannelName } from '#kernel/messages/kinds.ts';
 import { pruneMessages } from '#kernel/messages/prune.ts';
 import type { Wording } from '#kernel/messages/template.ts';
+import { deliverEvents } from '#kernel/messages/webhooks/deliver-events.ts';
+import type { Guard } from '#kernel/messages/webhooks/guarded-post.ts';
 import { systemActor } from '#kernel/scope/actor.ts';
 import { scoped } from '#kernel/scope/scope.ts';
 import type { Text } from '#kernel/text.ts';
@@ -21,6 +23,9 @@ export type Channels = Readonly<Record<ChannelName, Channel>>;
 
 /** No way out: everything is kept in the log of deliveries. */
 export const noChannels: Channels = { email: logOnly, sms: logOnly, voice: logOnly };
+
+/** Webhooks lead out, never to this machine or its network. */
+const strict: Guard = { allowLoopback: false };
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -72,23 +77,29 @@ async function deskName(platform: Platform, desk: string): Promise<Text | undefi
 }
 
 export interface Messenger {
+  readonly channels: Channels;
+  readonly guard: Guard;
   gather(): Promise<number>;
   dispatch(): Promise<number>;
   deliver(name: ChannelName): Promise<number>;
+  deliverEvents(): Promise<number>;
   prune(): Promise<number>;
   close(): void;
 }
 
 /** What the workers do for messages, each step for itself: a channel that hangs holds back nothing else. */
-export function messengerOver(platform: Platform, channels: Channels, address: string | null): Messenger {
+export function messengerOver(platform: Platform, channels: Channels, address: string | null, guard: Guard = strict): Messenger {
   const { database, catalogue, clock } = platform;
   const figures = figuresAt(platform);
   const dispatching: DispatchParts = { database, figures, deskName: (desk) => deskName(platform, desk) };
   const delivering = { database, wording: wordingAt(platform), address };
   return {
+    channels,
+    guard,
     gather: () => gatherMessages({ database, catalogue, figures, arrivals }, clock.now()),
     dispatch: () => dispatchMessages(dispatching, clock.now()),
     deliver: (name) => deliver(delivering, name, channels[name], clock),
+    deliverEvents: () => deliverEvents(database, guard, clock),
     prune: () => {
       const now = clock.now();
       return pruneMessages(database, new Date(now.getTime() - figures(now).keep_ms));
@@ -101,5 +112,6 @@ export function messengerOver(platform: Platform, channels: Channels, address: s
 
 /** The messenger that the environment sets. Throws an Error on half a setting. */
 export function messengerOf(platform: Platform, environment: Environment): Messenger {
-  return messengerOver(platform, channelsOf(environment, platform.clock), environment.ANWANG_ADDRESS ?? null);
+  const guard = { allowLoopback: environment.ANWANG_WEBHOOK_LOOPBACK === '1' };
+  return messengerOver(platform, channelsOf(environment, platform.clock), environment.ANWANG_ADDRESS ?? null, guard);
 }

@@ -142,7 +142,12 @@ export function serverParts(onError: (where: string, error: unknown) => void): P
       config: { ...httpConfig, webRoot: join(ROOT, 'dist/web'), version: packageVersion() },
       files: { folder: surrounding.filesFolder },
       extend: (extended) =>
-        platformRoutes(extended, opened.platform, { keys: opened.keys, progress: () => progress, monotonic: () => performance.now() }),
+        platformRoutes(extended, opened.platform, {
+          keys: opened.keys,
+          messenger: opened.messenger,
+          progress: () => progress,
+          monotonic: () => performance.now(),
+        }),
     });
     const url = await app.listen({ host: address.host, port: address.port });
     return { url, close: () => app.close() };

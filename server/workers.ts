@@ -140,6 +140,7 @@ export function startWorkers(platform: Platform, options: WorkersOptions): Worke
     loop('messages', 1_000, messenger.gather, onError),
     loop('dispatch', 2_000, messenger.dispatch, onError),
     ...channelNames.map((name) => loop(name, 2_000, () => messenger.deliver(name), onError)),
+    loop('webhooks', 1_000, messenger.deliverEvents, onError),
     loop('prune', 3_600_000, messenger.prune, onError),
     loop(
       'reference',

@@ -51,7 +51,7 @@ async function send(sql: Sql, due: Due, people: readonly Reachable[], channel: C
   for (const { actor, addresses, quiet } of people) {
     const address = addresses[channel];
     if (address === '') continue;
-    const next_at = due.severity === 'urgent' ? now : afterQuiet(now, quiet ?? figures.quiet);
+    const next_at = due.severity === 'urgent' || due.kind === 'test' ? now : afterQuiet(now, quiet ?? figures.quiet);
     const id = derivedId(due.at, `delivery ${due.id} ${actor.person} ${channel}`);
     const values = [id, due.id, actor.person, channel, due.kind, due.desk, due.region, now, next_at, maskAddress(channel, address)];
     queued += (await sql.query({ name: 'message.queue', text: deliveryText, values })).rowCount ?? 0;
@@ -59,12 +59,14 @@ async function send(sql: Sql, due: Due, people: readonly Reachable[], channel: C
   return queued;
 }
 
-/** By which channels this person is told of a message of this kind. Nobody turns off what is urgent. */
-function channelsFor(person: Reachable, kind: string, urgent: boolean): readonly ChannelName[] {
+/** By which channels this person is told of it. Nobody turns off what is urgent. */
+function channelsFor(person: Reachable, { kind, severity, facts }: Due): readonly ChannelName[] {
+  if (facts.channel !== undefined) return [facts.channel];
   if (!isKind(kind)) return [];
   const usual = kindOf(kind).channels;
   const chosen = person.channels[kind];
-  return chosen === undefined ? usual : urgent ? [...new Set([...usual, ...chosen])] : chosen;
+  if (chosen === undefined) return usual;
+  return severity === 'urgent' ? [...new Set([...usual, ...chosen])] : chosen;
 }
 
 async function first(sql: Sql, due: Due, now: Date, figures: Figures): Promise<Date | null> {
@@ -72,7 +74,7 @@ async function first(sql: Sql, due: Due, now: Date, figures: Figures): Promise<D
   if (!fresh) return null;
   const people = await peopleAt(sql, due, now);
   for (const channel of channelNames) {
-    const wanted = people.filter((person) => channelsFor(person, due.kind, due.severity === 'urgent').includes(channel));
+    const wanted = people.filter((person) => channelsFor(person, due).includes(channel));
     await send(sql, due, wanted, channel, now, figures);
   }
   return due.must_acknowledge ? new Date(now.getTime() + figures.acknowledge_ms) : null;

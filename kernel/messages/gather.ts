@@ -8,6 +8,7 @@ import { draftOf, readAct } from './acts.ts';
 import { addMessages, type Draft } from './draft.ts';
 import type { Figures } from './figures.ts';
 import { kindOfNotice, type MessageKind } from './kinds.ts';
+import { queueEvents } from './webhooks/events.ts';
 
 export interface GatherParts {
   readonly database: Database;
@@ -83,7 +84,7 @@ async function takeEntries(sql: Sql, most: number): Promise<{ readonly entries: 
 }
 
 /**
- * Reads what deadlines have told, and the acts that were sealed since the last time, and writes the messages that follow, in one transaction. An act
+ * Reads what deadlines have told, and the acts that were sealed since the last time, and writes the messages and the webhooks' events that follow, in one transaction. An act
  * tells the desk on which it has put something, and whoever it was decided about; never its own desk.
  * @returns how many notices and acts were read.
  */
@@ -97,6 +98,7 @@ export async function gatherMessages(parts: GatherParts, now: Date, most = 500):
     const records = await aboutRecords(sql, catalogue, [...notices, ...acts.map((each) => each.record)]);
     const find = (id: string) => records.get(id);
     const told = acts.flatMap((act) => draftOf(act, { catalogue, arrivals, record: find(act.record.record_id) }) ?? []);
+    await queueEvents(sql, acts, now);
     await addMessages(sql, [...notices.map((notice) => draftOfNotice(notice, find(notice.record_id))), ...told], figures);
     if (notices.length > 0) await sql.query('update notice set taken_at = $2 where id = any($1)', [notices.map((each) => each.id), now]);
     const last = taken?.entries.at(-1);

@@ -166,3 +166,59 @@ grant select, update on message to anwang_messenger;
 grant select on message_item, message_setting, post, organisation to anwang_messenger;
 grant select (id, name, phone, disabled_at) on person to anwang_messenger;
 grant select, insert, update on message_delivery to anwang_messenger;
+
+-- Where an organisation wants to be told by machine of what happens in its sight.
+create table webhook (
+  id uuid primary key,
+  version int not null default 1,
+  organisation text not null,
+  -- The sight of the post that registered it.
+  reader text not null check (reader in ('officer', 'line', 'enterprise')),
+  region text collate "C" not null,
+  line text not null,
+  subject uuid,
+  url text not null,
+  secret text not null check (length(secret) >= 16),
+  -- `hidden-danger.verify`, `hidden-danger.*` or `*`
+  events text[] not null check (cardinality(events) > 0),
+  -- `disabled`: by itself, after too many failures one after the other.
+  state text not null check (state in ('active', 'paused', 'disabled', 'removed')),
+  failures int not null default 0,
+  created_at timestamptz not null,
+  created_by uuid not null
+);
+create index webhook_organisation on webhook (organisation, id);
+
+create table webhook_delivery (
+  id uuid primary key,
+  webhook uuid not null references webhook (id) on delete cascade,
+  event text not null,
+  body text not null,
+  state text not null check (state in ('queued', 'sent', 'failed')),
+  at timestamptz not null,
+  tries int not null default 0,
+  next_at timestamptz,
+  done_at timestamptz,
+  status int,
+  reason text,
+  check ((next_at is not null) = (state = 'queued'))
+);
+create index webhook_delivery_due on webhook_delivery (next_at) where state = 'queued';
+create index webhook_delivery_of on webhook_delivery (webhook, at desc, id desc);
+
+alter table webhook enable row level security, force row level security;
+alter table webhook_delivery enable row level security, force row level security;
+create policy writer on webhook to anwang_writer using (true) with check (true);
+create policy writer on webhook_delivery to anwang_writer using (true) with check (true);
+create policy system on webhook for select to anwang_system using (true);
+create policy system on webhook_delivery for select to anwang_system using (true);
+create policy messenger on webhook to anwang_messenger using (true) with check (true);
+create policy messenger on webhook_delivery to anwang_messenger using (true) with check (true);
+grant insert on webhook to anwang_writer;
+grant update (version, state, failures) on webhook to anwang_writer;
+grant select (id, version, organisation, reader, region, line, subject, url, events, state, failures, created_at, created_by)
+  on webhook to anwang_writer, anwang_system;
+grant select, insert, delete on webhook_delivery to anwang_writer;
+grant select on webhook_delivery to anwang_system;
+grant select, update (state, failures) on webhook to anwang_messenger;
+grant select, update on webhook_delivery to anwang_messenger;

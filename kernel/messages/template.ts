@@ -3,6 +3,7 @@ import { dayOf } from '#kernel/clock/zone.ts';
 import type { Catalogue } from '#kernel/executor/catalogue.ts';
 import type { ParameterRow } from '#kernel/parameters/parameters.ts';
 import type { Language, Text } from '#kernel/text.ts';
+import type { ChannelName } from './kinds.ts';
 
 /** What an item of a message is about; codes, never sentences, so that it reads in any language and by any day's template. */
 export interface Facts {
@@ -16,6 +17,8 @@ export interface Facts {
   readonly desk?: Text;
   /** How many things that other message stands for. */
   readonly count?: number;
+  /** By which a test message goes out. */
+  readonly channel?: ChannelName;
 }
 
 export interface Item {

@@ -1,4 +1,5 @@
 import type { KeyRing } from '#kernel/ledger/keys.ts';
+import type { Messenger } from '#server/messages.ts';
 import type { Platform } from '#server/platform.ts';
 import { archiveRoute } from './desk/archive-route.ts';
 import { ledgerRoutes } from './desk/ledger-routes.ts';
@@ -6,8 +7,10 @@ import { mapRoutes } from './desk/map-routes.ts';
 import { parameterRoute } from './desk/parameter-route.ts';
 import { type Progress, progressRoute } from './desk/progress-route.ts';
 import { workbenchRoutes } from './desk/workbench-route.ts';
+import { messageAdministrationRoutes } from './messages/administration-routes.ts';
 import { messageRoutes } from './messages/message-routes.ts';
 import { messageSettingsRoutes } from './messages/settings-routes.ts';
+import { webhookRoutes } from './messages/webhook-routes.ts';
 import { recordRoutes } from './records/routes.ts';
 import type { App } from './services.ts';
 
@@ -15,7 +18,7 @@ import type { App } from './services.ts';
 export function platformRoutes(
   app: App,
   platform: Platform,
-  parts: { keys: KeyRing; progress: () => Progress; monotonic: () => number },
+  parts: { keys: KeyRing; messenger: Pick<Messenger, 'channels' | 'guard'>; progress: () => Progress; monotonic: () => number },
 ): void {
   const labels = recordRoutes(app, platform, parts.monotonic);
   workbenchRoutes(app, platform, labels);
@@ -26,4 +29,6 @@ export function platformRoutes(
   progressRoute(app, parts.progress);
   messageRoutes(app, platform, labels);
   messageSettingsRoutes(app, platform);
+  messageAdministrationRoutes(app, platform, labels, parts.messenger.channels);
+  webhookRoutes(app, platform, labels, parts.messenger.guard);
 }

@@ -8,6 +8,7 @@ import { buildApp } from '#server/http/app.ts';
 import { httpConfig } from '#server/http/config.ts';
 import { platformRoutes } from '#server/http/platform-routes.ts';
 import type { App, Services } from '#server/http/services.ts';
+import { messengerOver, noChannels } from '#server/messages.ts';
 import { sit } from './sessions.ts';
 import { openWorld, type World } from './world.ts';
 
@@ -53,7 +54,12 @@ export async function openOffice(): Promise<Office> {
     config: { ...httpConfig, rates: { session: unlimited, address: unlimited, login: unlimited } },
     files: { folder },
     extend: (extended) =>
-      platformRoutes(extended, platform, { keys, progress: () => ({ running: false, done: 0, total: 0, text: null }), monotonic }),
+      platformRoutes(extended, platform, {
+        keys,
+        messenger: messengerOver(platform, noChannels, null, { allowLoopback: true }),
+        progress: () => ({ running: false, done: 0, total: 0, text: null }),
+        monotonic,
+      }),
   });
   await app.ready();
   return {

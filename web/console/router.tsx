@@ -24,6 +24,10 @@ const inside: RouteObject[] = [
   { path: 'people', element: named(() => import('./pages/people/people-page.tsx'), 'PeoplePage') },
   { path: 'parameters', element: named(() => import('./pages/parameters-page.tsx'), 'ParametersPage') },
   { path: 'messages', element: named(() => import('./pages/messages/messages-page.tsx'), 'MessagesPage') },
+  {
+    path: 'message-administration',
+    element: named(() => import('./pages/message-administration/administration-page.tsx'), 'MessageAdministrationPage'),
+  },
   { path: 'account', element: named(() => import('./pages/account-page.tsx'), 'AccountPage') },
   { path: 'enterprises/:id/archive', element: named(() => import('./pages/archive/archive-page.tsx'), 'ArchivePage') },
   { path: ':plural', element: named(() => import('./pages/record-pages.tsx'), 'RecordListPage') },

@@ -14,6 +14,9 @@ function concerns(session: Session, type: (typeof catalogue)[number]): boolean {
 
 const watchers = new Set(['administrator', 'security-officer', 'auditor', 'enterprise-head', 'agency', 'insurer']);
 
+/** Who keeps channels, looks at what left by them, or lets machines be told. */
+const messengers = new Set(['administrator', 'auditor', 'enterprise-head']);
+
 export function useMenuItems(session: Session): Items {
   const { t, say } = useWords();
   const link = (path: string, label: string) => ({ key: path, label: <Link to={path}>{label}</Link> });
@@ -24,6 +27,7 @@ export function useMenuItems(session: Session): Items {
   const system = [
     link('/ledger', t('nav.proof')),
     ...(session.post.roles.some((role) => watchers.has(role)) ? [link('/people', t('nav.people'))] : []),
+    ...(session.post.roles.some((role) => messengers.has(role)) ? [link('/message-administration', t('messaging.title'))] : []),
     ...(governs ? [link('/parameters', t('nav.parameters'))] : []),
   ];
   return [

@@ -1,4 +1,5 @@
 import { messages } from './en/messages.ts';
+import { messaging } from './en/messaging.ts';
 import { papers } from './en/papers.ts';
 import type { Dictionary } from './zh.ts';
 
@@ -116,6 +117,7 @@ export const en: Dictionary = {
     dueToday: 'Due today',
   },
   messages,
+  messaging,
   rungs: ['In time', 'Reminder', 'Supervision order', 'Circular', 'Summons for a talk', 'Accountability'],
   record: {
     related: 'Related records',

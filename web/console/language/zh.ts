@@ -1,4 +1,5 @@
 import { messages } from './zh/messages.ts';
+import { messaging } from './zh/messaging.ts';
 import { papers } from './zh/papers.ts';
 
 /** The console's own words. Names of records, fields, states and actions come from their definitions, refusals from the server. */
@@ -115,6 +116,7 @@ export const zh = {
     dueToday: '今天到期',
   },
   messages,
+  messaging,
   rungs: ['未逾期', '提醒', '督办单', '通报', '约谈', '问责'],
   record: {
     related: '相关记录',
