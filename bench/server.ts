@@ -24,10 +24,8 @@ const database = openDatabase({ url, max: 20, applicationName: 'anwang-server' }
 const platform = await openPlatform({ database, clock: systemClock, random });
 const keys = await openKeyRing(keysFolder);
 const onError = (worker: string, error: unknown) => console.error(`${worker}: ${String(error)}`);
-const workers =
-  process.env.BENCH_WORKERS === 'off'
-    ? null
-    : startWorkers(platform, { keys, log: benchLog, onError, messenger: messengerOver(platform, noChannels, null) });
+const messenger = messengerOver(platform, noChannels, null);
+const workers = process.env.BENCH_WORKERS === 'off' ? null : startWorkers(platform, { keys, log: benchLog, onError, messenger });
 const { app, services } = await buildApp({
   database,
   clock: systemClock,
@@ -36,7 +34,7 @@ const { app, services } = await buildApp({
   files: { folder: join(tmpdir(), `anwang-bench-${process.pid}`) },
   extend: (extended) => {
     const progress = () => ({ running: false, done: 0, total: 0, text: null });
-    platformRoutes(extended, platform, { keys, progress, monotonic: () => performance.now() });
+    platformRoutes(extended, platform, { keys, messenger, progress, monotonic: () => performance.now() });
   },
 });
 const address = await app.listen({ host: '127.0.0.1', port: 0 });

@@ -50,16 +50,37 @@ it('the page of messages is for everybody: settings are kept, and a wrong addres
   await close();
 });
 
-it('on a telephone and in English too, what must be acknowledged stands first', async () => {
-  const { page, complaints, close } = await enter(browser(), 'county.nanguan.supervisor', { size: phone, language: 'en-US' });
+it('channels, deliveries, templates and webhooks have a page, on a telephone and in English too', async () => {
+  const { page, complaints, close } = await enter(browser(), 'administrator', { size: phone, language: 'en-US' });
   await open(page, '/messages');
   await page.getByRole('heading', { level: 1, name: 'Messages' }).waitFor();
-  await settled(page);
   await picture(page, 'messages-phone');
   expect(await faults(page)).toEqual([]);
-  await page.locator('label', { hasText: 'Sent' }).click();
-  await settled(page);
+  await open(page, '/message-administration');
+  for (const part of ['Delivery log', 'Templates', 'Webhooks', 'Channels']) {
+    await page.locator('label', { hasText: part }).click();
+    await settled(page);
+    await picture(page, `messaging-${part.toLowerCase().replace(' ', '-')}-phone`);
+    expect(await faults(page), part).toEqual([]);
+  }
+  await page.getByRole('button', { name: 'Send a test Text message' }).click();
+  await page.locator('label', { hasText: 'Delivery log' }).click();
+  await page.getByText('No gateway is set: it was not sent').first().waitFor();
+  await page.locator('label', { hasText: 'Webhooks' }).click();
+  await page.getByRole('button', { name: 'Register an address' }).click();
+  const drawer = page.getByRole('dialog');
+  await drawer.getByLabel('Address').fill('https://10.0.0.1/');
+  await drawer.getByLabel('Events').fill('Every event');
+  await page.locator('.ant-select-item-option').getByText('Every event', { exact: true }).click();
+  await page.keyboard.press('Escape');
+  await drawer.getByRole('button', { name: 'Register an address' }).click();
+  await drawer.getByText('may not lead to an address of a private network').waitFor();
   expect(await faults(page)).toEqual([]);
+  await drawer.getByLabel('Address').fill('https://example.cn/hook');
+  await drawer.getByRole('button', { name: 'Register an address' }).click();
+  await drawer.getByText('The secret, shown this once').waitFor();
+  await drawer.getByRole('button', { name: 'Close' }).last().click();
+  await page.getByText('https://example.cn/hook').waitFor();
   expect(complaints).toEqual([]);
   await close();
 });
