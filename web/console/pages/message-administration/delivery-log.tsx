@@ -67,7 +67,7 @@ export function DeliveryLog() {
   return (
     <>
       <div className="row">
-        <Select
+        <Select<MessageChannel | 'all'>
           aria-label={t('messaging.channel')}
           value={channel ?? 'all'}
           options={[
@@ -77,7 +77,7 @@ export function DeliveryLog() {
           onChange={(value) => setChannel(value === 'all' ? null : value)}
           popupMatchSelectWidth={false}
         />
-        <Select
+        <Select<DeliveryState | 'all'>
           aria-label={t('messaging.standing')}
           value={state ?? 'all'}
           options={[

@@ -58,7 +58,7 @@ function List({ pages, box, empty, onDetails }: ListProps) {
   );
 }
 
-function Box({ box, unread, onDetails }: { readonly box: Box; readonly unread: boolean; readonly onDetails: (id: string) => void }) {
+function BoxPages({ box, unread, onDetails }: { readonly box: Box; readonly unread: boolean; readonly onDetails: (id: string) => void }) {
   const { t } = useWords();
   const query = messagesQuery({ box, unread, limit: 20 });
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({ ...query, refetchInterval: 60_000 });
@@ -121,7 +121,7 @@ export function MessagesPage() {
             </Checkbox>
           )}
         </div>
-        <Box key={box} box={box} unread={box === 'inbox' && unread} onDetails={setShown} />
+        <BoxPages key={box} box={box} unread={box === 'inbox' && unread} onDetails={setShown} />
       </section>
       {shown !== null && <MessageDrawer id={shown} onClose={() => setShown(null)} />}
       {settings && <SettingsDrawer onClose={() => setSettings(false)} />}
