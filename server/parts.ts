@@ -119,35 +119,29 @@ export function serverParts(onError: (where: string, error: unknown) => void): P
   }
 
   async function work(surrounding: Surrounding): Promise<Running> {
-    const opened = await open(surrounding);
+    const { platform: over, ...rest } = await open(surrounding);
     const stop = new AbortController();
-    const history = demo === undefined ? Promise.resolve() : live(surrounding, opened.platform, demo, stop.signal);
-    const log = `anwang/${surrounding.node.database}`;
-    const workers = startWorkers(opened.platform, { keys: opened.keys, log, onError, messenger: opened.messenger, history });
+    const history = demo === undefined ? Promise.resolve() : live(surrounding, over, demo, stop.signal);
+    const workers = startWorkers(over, { ...rest, log: `anwang/${surrounding.node.database}`, onError, history });
     return {
       close: async () => {
         stop.abort();
         await Promise.all([workers.stop(), history]);
-        opened.messenger.close();
+        rest.messenger.close();
       },
     };
   }
 
   async function serve(surrounding: Surrounding, address: { host: string; port: number }): Promise<Running & { url: string }> {
-    const opened = await open(surrounding);
+    const { platform: over, ...rest } = await open(surrounding);
+    const monotonic = () => performance.now();
     const { app } = await buildApp({
       database: surrounding.database,
       clock: systemClock,
       random: systemRandom(),
       config: { ...httpConfig, webRoot: join(ROOT, 'dist/web'), version: packageVersion() },
       files: { folder: surrounding.filesFolder },
-      extend: (extended) =>
-        platformRoutes(extended, opened.platform, {
-          keys: opened.keys,
-          messenger: opened.messenger,
-          progress: () => progress,
-          monotonic: () => performance.now(),
-        }),
+      extend: (extended) => platformRoutes(extended, over, { ...rest, progress: () => progress, monotonic }),
     });
     const url = await app.listen({ host: address.host, port: address.port });
     return { url, close: () => app.close() };

@@ -156,6 +156,7 @@ describe('each reader’s role', () => {
       'message',
       'message_item',
       'message_receipt',
+      'message_setting',
     ]);
     for (const extent of cast) {
       for (const table of tables.filter((name) => !own.has(name))) {
