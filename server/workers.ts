@@ -1,3 +1,4 @@
+import { dayOf } from '#kernel/clock/zone.ts';
 import { foldCounters } from '#kernel/counts/counts.ts';
 import type { EffectParts } from '#kernel/effects/effect.ts';
 import { runEffects } from '#kernel/effects/run.ts';
@@ -13,6 +14,7 @@ import { scoped } from '#kernel/scope/scope.ts';
 import { effects } from '#modules/effects.ts';
 import type { Messenger } from './messages.ts';
 import type { Platform } from './platform.ts';
+import { oweReports } from './reform/owe-reports.ts';
 
 export interface WorkersOptions {
   readonly keys: KeyRing;
@@ -119,7 +121,7 @@ function loop(
   };
 }
 
-/** What goes on without anybody asking: sealing, effects, folding of counters, deadlines, reference data that others changed. */
+/** What goes on without anybody asking: sealing, effects, folding of counters, deadlines, reports of a quarter that is over, reference data that others changed. */
 export function startWorkers(platform: Platform, options: WorkersOptions): Workers {
   const { database, clock } = platform;
   const { keys, log, onError, messenger } = options;
@@ -136,6 +138,7 @@ export function startWorkers(platform: Platform, options: WorkersOptions): Worke
     ),
     loop('effects', 300, () => runEffects(database, clock, effects, parts), onError, options.history),
     loop('counts', 1_000, async () => ((await foldCounters(database)) >= 20_000 ? 1 : 0), onError),
+    loop('reports', 60_000, () => oweReports(platform, dayOf(clock.now())), onError, options.history),
     loop('deadlines', 5_000, async () => ((await platform.sweep()).looked >= 500 ? 1 : 0), onError, options.history),
     loop('messages', 1_000, messenger.gather, onError),
     loop('dispatch', 2_000, messenger.dispatch, onError),

@@ -6,6 +6,7 @@ import { ledgerRoutes } from './desk/ledger-routes.ts';
 import { mapRoutes } from './desk/map-routes.ts';
 import { parameterRoute } from './desk/parameter-route.ts';
 import { type Progress, progressRoute } from './desk/progress-route.ts';
+import { reformRoute } from './desk/reform-route.ts';
 import { workbenchRoutes } from './desk/workbench-route.ts';
 import { messageAdministrationRoutes } from './messages/administration-routes.ts';
 import { messageRoutes } from './messages/message-routes.ts';
@@ -24,6 +25,7 @@ export function platformRoutes(
   workbenchRoutes(app, platform, labels);
   mapRoutes(app, platform);
   archiveRoute(app, platform, labels);
+  reformRoute(app, platform, labels);
   ledgerRoutes(app, platform, parts.keys);
   parameterRoute(app, platform);
   progressRoute(app, parts.progress);

@@ -1,10 +1,14 @@
+import { identity } from './en/identity.ts';
 import { messages } from './en/messages.ts';
 import { messaging } from './en/messaging.ts';
 import { papers } from './en/papers.ts';
+import { reform } from './en/reform.ts';
 import type { Dictionary } from './zh.ts';
 
 export const en: Dictionary = {
+  ...identity,
   ...papers,
+  reform,
   product: { name: 'Anwang', long: 'Anwang · the work-safety net', place: 'Jilin Province' },
   nav: {
     workbench: 'Workbench',
