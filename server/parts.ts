@@ -88,6 +88,31 @@ async function enterPolicy(demo: boolean, over: Platform, onError: (where: strin
   if (!demo) await loadProgramme(over, packName).catch((error: unknown) => onError('programme', error));
 }
 
+interface Life {
+  readonly surrounding: Surrounding;
+  readonly over: Platform;
+  readonly made: Demo;
+  readonly signal: AbortSignal;
+  readonly onError: (where: string, error: unknown) => void;
+}
+
+/** The demonstration's history is lived through behind the log-in page; a database that went away is waited for. */
+async function liveThrough({ surrounding, over, made, signal, onError }: Life, onProgress: (progress: Progress) => void): Promise<void> {
+  const { owner, database, filesFolder } = surrounding;
+  const parts = { owner, database, reference: over.reference, demo: made, filesFolder, signal };
+  const text = { zh: '正在生成演示数据', en: 'Living through the demonstration’s history' };
+  while (!signal.aborted) {
+    try {
+      await liveDemonstration(parts, { until: systemClock.now() }, (done, total) => onProgress({ running: true, done, total, text }));
+      return;
+    } catch (error) {
+      if (signal.aborted) return;
+      onError('demonstration', error);
+      await setTimeout(retryAfter_ms, undefined, { signal }).catch(() => undefined);
+    }
+  }
+}
+
 /** The parts that one server process is made of, sharing what the earlier ones opened. */
 export function serverParts(onError: (where: string, error: unknown) => void): Parts {
   let platform: Platform | undefined;
@@ -108,22 +133,10 @@ export function serverParts(onError: (where: string, error: unknown) => void): P
     if (wanted) demo = await ensureDemonstration(owner);
   }
 
-  /** The demonstration's history is lived through behind the log-in page; a database that went away is waited for. */
-  async function live({ owner, database, filesFolder }: Surrounding, over: Platform, made: Demo, signal: AbortSignal): Promise<void> {
-    const parts = { owner, database, reference: over.reference, demo: made, filesFolder, signal };
-    const text = { zh: '正在生成演示数据', en: 'Living through the demonstration’s history' };
-    while (!signal.aborted) {
-      try {
-        await liveDemonstration(parts, { until: systemClock.now() }, (done, total) => {
-          progress = { running: true, done, total, text };
-        });
-        break;
-      } catch (error) {
-        if (signal.aborted) break;
-        onError('demonstration', error);
-        await setTimeout(retryAfter_ms, undefined, { signal }).catch(() => undefined);
-      }
-    }
+  async function live(surrounding: Surrounding, over: Platform, made: Demo, signal: AbortSignal): Promise<void> {
+    await liveThrough({ surrounding, over, made, signal, onError }, (now) => {
+      progress = now;
+    });
     progress = idle;
   }
 

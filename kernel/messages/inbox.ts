@@ -2,6 +2,7 @@ import type { Database, Result, Statement } from '#kernel/database/sql.ts';
 import { type Actor, deskOf } from '#kernel/scope/actor.ts';
 import { look, planName } from '#kernel/scope/scope.ts';
 import type { Severity } from './kinds.ts';
+import { ownOnly } from './reader.ts';
 import type { Item } from './template.ts';
 
 /** Older messages are found in the list; the bell counts what came within a month. */
@@ -61,8 +62,8 @@ const isOpen = 'm.must_acknowledge and m.acknowledged_at is null';
 function openStatement(actor: Actor): Statement {
   return {
     name: planName('message.pinned', actor),
-    text: `select ${columns(itemsShown)} from message m ${receipt} where m.desk = $1 and ${isOpen} order by m.latest_at, m.id limit ${mostOpen + 1}`,
-    values: [deskOf(actor), actor.person],
+    text: `select ${columns(itemsShown)} from message m ${receipt} where m.desk = $1 and ${isOpen} and (not $3 or m.person = $2) order by m.latest_at, m.id limit ${mostOpen + 1}`,
+    values: [deskOf(actor), actor.person, ownOnly(actor)],
   };
 }
 
@@ -70,10 +71,10 @@ function pageStatement(actor: Actor, { box, unread, kind, after, limit }: InboxQ
   const own = { inbox: `m.desk = $1 and not (${isOpen})`, open: `m.desk = $1 and ${isOpen}`, sent: 'm.sender = $1' }[box];
   return {
     name: planName(`message.${box}${unread ? '.unread' : ''}`, actor),
-    text: `select ${columns(itemsShown)} from message m ${receipt} where ${own} and ($3::text is null or m.kind = $3)
+    text: `select ${columns(itemsShown)} from message m ${receipt} where ${own} and (not $7 or m.person = $2) and ($3::text is null or m.kind = $3)
       and ($4::timestamptz is null or (m.latest_at, m.id) < ($4, $5::uuid))
       ${unread ? 'and (r.read_at is null or r.read_at < m.latest_at)' : ''} order by m.latest_at desc, m.id desc limit $6`,
-    values: [deskOf(actor), actor.person, kind, after?.latest_at ?? null, after?.id ?? null, limit + 1],
+    values: [deskOf(actor), actor.person, kind, after?.latest_at ?? null, after?.id ?? null, limit + 1, ownOnly(actor)],
   };
 }
 
@@ -111,8 +112,8 @@ export async function oneMessage(
   const [found, receipts] = await look(database, actor, [
     {
       name: planName('message.one', actor),
-      text: `select ${columns(100)} from message m ${receipt} where m.id = $1`,
-      values: [id, actor.person],
+      text: `select ${columns(100)} from message m ${receipt} where m.id = $1 and (not $3 or m.person = $2)`,
+      values: [id, actor.person, ownOnly(actor)],
     },
     {
       name: planName('message.receipts', actor),
@@ -133,10 +134,10 @@ export async function countMessages(
   now: Date,
 ): Promise<{ readonly unread: number; readonly open: number }> {
   const since = new Date(now.getTime() - countedDays * 86_400_000);
-  const values = [deskOf(actor), actor.person, since];
-  const text = `select (select count(*)::int from (select 1 from message m ${receipt} where m.desk = $1 and m.latest_at > $3
+  const values = [deskOf(actor), actor.person, since, ownOnly(actor)];
+  const text = `select (select count(*)::int from (select 1 from message m ${receipt} where m.desk = $1 and m.latest_at > $3 and (not $4 or m.person = $2)
         and (r.read_at is null or r.read_at < m.latest_at) order by m.latest_at desc limit ${mostCounted}) as counted) as unread,
-      (select count(*)::int from (select 1 from message m where m.desk = $1 and ${isOpen} limit ${mostCounted}) as counted) as open`;
+      (select count(*)::int from (select 1 from message m where m.desk = $1 and ${isOpen} and (not $4 or m.person = $2) limit ${mostCounted}) as counted) as open`;
   const [found] = await look(database, actor, [{ name: planName('message.count', actor), text, values }]);
   const { unread, open } = found?.rows[0] ?? {};
   return { unread: Number(unread ?? 0), open: Number(open ?? 0) };

@@ -1,4 +1,5 @@
 import type { Database, Sql } from '#kernel/database/sql.ts';
+import { hands, isHand } from '#kernel/identity/hands.ts';
 import { appendEntry } from '#kernel/ledger/append.ts';
 import { type Detail, Problem } from '#kernel/problem/problem.ts';
 import { type Actor, deskOf } from '#kernel/scope/actor.ts';
@@ -6,11 +7,16 @@ import type { Role } from '#kernel/scope/roles.ts';
 import { enterScope, enterWriter, planName } from '#kernel/scope/scope.ts';
 
 /** Who reads along at a desk and does not answer for it. */
-const bystanders: readonly Role[] = ['worker', 'workers-congress', 'public', 'auditor'];
+const bystanders: readonly Role[] = ['worker', 'workers-congress', 'public', ...hands];
 
 /** Whether somebody in these roles answers for his desk: is written to, and may say that the desk has taken note. */
 export function answersFor(roles: readonly Role[]): boolean {
   return roles.some((role) => !bystanders.includes(role));
+}
+
+/** Whoever runs the platform has no business with the records that his desk is told of: he reads what was written to him in person. */
+export function ownOnly(actor: Actor): boolean {
+  return actor.roles.every(isHand);
 }
 
 const notYours: Detail = {
@@ -21,7 +27,8 @@ const notYours: Detail = {
 /** Whether the reader may see the message, asked under his own role; the transaction goes on as anwang_writer. */
 async function visible(sql: Sql, actor: Actor, id: string): Promise<boolean> {
   await sql.query(enterScope(actor));
-  const found = await sql.query({ name: planName('message.probe', actor), text: 'select 1 from message where id = $1', values: [id] });
+  const text = 'select 1 from message where id = $1 and (not $2 or person::text = $3)';
+  const found = await sql.query({ name: planName('message.probe', actor), text, values: [id, ownOnly(actor), actor.person] });
   await sql.query(enterWriter);
   return found.rows.length > 0;
 }
@@ -38,14 +45,14 @@ export async function markRead(database: Database, actor: Actor, id: string, now
 }
 
 const unreadText = `select m.id from message m left join message_receipt r on r.message = m.id and r.person = $2::uuid
-  where m.desk = $1 and (r.read_at is null or r.read_at < m.latest_at) and not (m.must_acknowledge and m.acknowledged_at is null)
+  where m.desk = $1 and (not $3 or m.person = $2) and (r.read_at is null or r.read_at < m.latest_at) and not (m.must_acknowledge and m.acknowledged_at is null)
   order by m.latest_at desc, m.id desc limit 1000`;
 
 /** Marks up to a thousand as read, the newest first; what must be acknowledged stays. @returns how many. */
 export async function markAllRead(database: Database, actor: Actor, now: Date): Promise<number> {
   return database.transaction(async (sql) => {
     await sql.query(enterScope(actor));
-    const statement = { name: planName('message.unread', actor), text: unreadText, values: [deskOf(actor), actor.person] };
+    const statement = { name: planName('message.unread', actor), text: unreadText, values: [deskOf(actor), actor.person, ownOnly(actor)] };
     const found = await sql.query<{ id: string }>(statement);
     await sql.query(enterWriter);
     const ids = found.rows.map((row) => row.id);

@@ -20,6 +20,7 @@ export interface LoggedDelivery {
   readonly id: string;
   readonly channel: MessageChannel;
   readonly kind: string;
+  readonly kind_label: Text;
   readonly desk: string;
   readonly person: string;
   readonly state: DeliveryState;
@@ -29,6 +30,7 @@ export interface LoggedDelivery {
   readonly done_at: string | null;
   readonly read_at: string | null;
   readonly address: string;
+  /** Empty for those who have no business with it. */
   readonly words: string;
   readonly reason: string | null;
 }

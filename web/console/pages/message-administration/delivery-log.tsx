@@ -30,6 +30,7 @@ function Line({ delivery, labels }: { readonly delivery: LoggedDelivery; readonl
       <div className="row muted">
         <span className="number">{formatMoment(delivery.at)}</span>
         <span>{t(`messages.channel.${delivery.channel}`)}</span>
+        <span>{say(delivery.kind_label)}</span>
         <Mark tone={tones[state]}>{t(`messaging.state.${state}`)}</Mark>
         <span>
           {say(labels[person] ?? { zh: person, en: person })} <span className="mono">{delivery.address}</span>
