@@ -19,6 +19,8 @@ const parts = [
   'executor',
   'numbers',
   'messages',
+  'exchange',
+  'search',
 ];
 
 /** What the definitions say the database holds. The migrations must rebuild exactly this. */

@@ -2,6 +2,7 @@ import { dayOf } from '#kernel/clock/zone.ts';
 import { foldCounters } from '#kernel/counts/counts.ts';
 import type { EffectParts } from '#kernel/effects/effect.ts';
 import { runEffects } from '#kernel/effects/run.ts';
+import { runImports, sweepImports } from '#kernel/exchange/run.ts';
 import { derivedId } from '#kernel/executor/derived-id.ts';
 import { peopleService } from '#kernel/identity/people.ts';
 import type { KeyRing } from '#kernel/ledger/keys.ts';
@@ -11,7 +12,9 @@ import { tellDesk } from '#kernel/messages/tell.ts';
 import { Problem } from '#kernel/problem/problem.ts';
 import { systemActor } from '#kernel/scope/actor.ts';
 import { scoped } from '#kernel/scope/scope.ts';
+import { followLedger } from '#kernel/search/follow.ts';
 import { effects } from '#modules/effects.ts';
+import { exchangeOf } from './exchange.ts';
 import type { Messenger } from './messages.ts';
 import type { Platform } from './platform.ts';
 import { oweReports } from './reform/owe-reports.ts';
@@ -121,11 +124,12 @@ function loop(
   };
 }
 
-/** What goes on without anybody asking: sealing, effects, folding of counters, deadlines, reports of a quarter that is over, reference data that others changed. */
+/** What goes on without anybody asking: sealing, effects, folding of counters, the search index, deadlines, reports of a quarter that is over, reference data. */
 export function startWorkers(platform: Platform, options: WorkersOptions): Workers {
   const { database, clock } = platform;
   const { keys, log, onError, messenger } = options;
   const parts = effectParts(platform);
+  const exchange = exchangeOf(platform);
   const loops = [
     loop(
       'seal',
@@ -139,12 +143,23 @@ export function startWorkers(platform: Platform, options: WorkersOptions): Worke
     loop('effects', 300, () => runEffects(database, clock, effects, parts), onError, options.history),
     loop('counts', 1_000, async () => ((await foldCounters(database)) >= 20_000 ? 1 : 0), onError),
     loop('reports', 60_000, () => oweReports(platform, dayOf(clock.now())), onError, options.history),
+    loop('search', 500, async () => ((await followLedger(database, platform.catalogue)).more ? 1 : 0), onError),
     loop('deadlines', 5_000, async () => ((await platform.sweep()).looked >= 500 ? 1 : 0), onError, options.history),
     loop('messages', 1_000, messenger.gather, onError),
     loop('dispatch', 2_000, messenger.dispatch, onError),
     ...channelNames.map((name) => loop(name, 2_000, () => messenger.deliver(name), onError)),
     loop('webhooks', 1_000, messenger.deliverEvents, onError),
     loop('prune', 3_600_000, messenger.prune, onError),
+    loop('imports', 700, () => runImports(exchange), onError, options.history),
+    loop(
+      'imports-sweep',
+      3_600_000,
+      async () => {
+        await sweepImports(exchange);
+        return 0;
+      },
+      onError,
+    ),
     loop(
       'reference',
       10_000,

@@ -3,12 +3,14 @@ import { messages } from './en/messages.ts';
 import { messaging } from './en/messaging.ts';
 import { papers } from './en/papers.ts';
 import { reform } from './en/reform.ts';
+import { searchWords } from './en/search.ts';
 import type { Dictionary } from './zh.ts';
 
 export const en: Dictionary = {
   ...identity,
   ...papers,
   reform,
+  ...searchWords,
   product: { name: 'Anwang', long: 'Anwang · the work-safety net', place: 'Jilin Province' },
   nav: {
     workbench: 'Workbench',
@@ -308,6 +310,7 @@ export const en: Dictionary = {
   },
   keys: {
     title: 'Keyboard shortcuts',
+    searchAll: 'To the search of all records',
     search: 'Go to the search field',
     help: 'Show this help',
     create: 'New record',

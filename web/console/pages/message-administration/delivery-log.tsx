@@ -62,7 +62,7 @@ export function DeliveryLog() {
   const [state, setState] = useState<DeliveryState | null>(null);
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
     ...deliveriesQuery({ channel, state }),
-    refetchInterval: 30_000,
+    refetchInterval: 5_000,
   });
   const lines = data?.pages.flatMap((page) => page.items.map((delivery) => ({ delivery, labels: page.labels }))) ?? [];
   return (
