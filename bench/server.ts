@@ -6,9 +6,9 @@ import { openDatabase } from '#kernel/database/sql.ts';
 import { openKeyRing } from '#kernel/ledger/keys.ts';
 import { openSealingRing } from '#kernel/sealing/ring.ts';
 import { vaultOf } from '#kernel/sealing/vault.ts';
+import { everyRoute } from '#server/every-route.ts';
 import { buildApp } from '#server/http/app.ts';
 import { httpConfig } from '#server/http/config.ts';
-import { platformRoutes } from '#server/http/platform-routes.ts';
 import { messengerOver, noChannels } from '#server/messages.ts';
 import { openPlatform } from '#server/platform.ts';
 import { startWorkers } from '#server/workers.ts';
@@ -36,10 +36,7 @@ const { app, services } = await buildApp({
   files: { folder: join(tmpdir(), `anwang-bench-${process.pid}`) },
   vault: vaultOf(await openSealingRing(keysFolder)),
   secondFactorRoles: () => [],
-  extend: (extended) => {
-    const progress = () => ({ running: false, done: 0, total: 0, text: null });
-    platformRoutes(extended, platform, { keys, messenger, progress, monotonic: () => performance.now() });
-  },
+  extend: (extended, services) => everyRoute(extended, services, { platform, keys, messenger }),
 });
 const address = await app.listen({ host: '127.0.0.1', port: 0 });
 const hand = await byHand(database, services.cache);

@@ -6,14 +6,15 @@ import { systemRandom } from '#kernel/clock/random.ts';
 import { dayOf } from '#kernel/clock/zone.ts';
 import { ROOT } from '#kernel/database/root.ts';
 import type { Database } from '#kernel/database/sql.ts';
+import { contentStore } from '#kernel/files/store.ts';
 import { type KeyRing, openKeyRing } from '#kernel/ledger/keys.ts';
 import { openSealingRing } from '#kernel/sealing/ring.ts';
 import { vaultOf } from '#kernel/sealing/vault.ts';
 import { type Demo, demoOf, packOf } from '#packs/tools/pack.ts';
+import { everyRoute } from './every-route.ts';
 import { buildApp } from './http/app.ts';
 import { httpConfig } from './http/config.ts';
 import type { Progress } from './http/desk/progress-route.ts';
-import { platformRoutes } from './http/platform-routes.ts';
 import { type Messenger, messengerOf } from './messages.ts';
 import { baseFingerprint, loadBase, packReader } from './pack/base.ts';
 import { demonstrationIsLived, liveDemonstration, prepareDemonstration } from './pack/demonstration.ts';
@@ -83,34 +84,36 @@ async function logIns(surrounding: Surrounding): Promise<readonly LogIn[]> {
   return file.logins.map(([login, zh]) => ({ login, password: demoPassword, name: names.get(login) ?? login, post: zh }));
 }
 
-/** The policy's own programme, in a deployment that is no demonstration: there it is part of the history. */
-async function enterPolicy(demo: boolean, over: Platform, onError: (where: string, error: unknown) => void): Promise<void> {
-  if (!demo) await loadProgramme(over, packName).catch((error: unknown) => onError('programme', error));
-}
-
-interface Life {
+interface History {
   readonly surrounding: Surrounding;
   readonly over: Platform;
   readonly made: Demo;
   readonly signal: AbortSignal;
+  readonly tell: (progress: Progress) => void;
   readonly onError: (where: string, error: unknown) => void;
 }
 
 /** The demonstration's history is lived through behind the log-in page; a database that went away is waited for. */
-async function liveThrough({ surrounding, over, made, signal, onError }: Life, onProgress: (progress: Progress) => void): Promise<void> {
+async function liveHistory({ surrounding, over, made, signal, tell, onError }: History): Promise<void> {
   const { owner, database, filesFolder } = surrounding;
   const parts = { owner, database, reference: over.reference, demo: made, filesFolder, signal };
   const text = { zh: '正在生成演示数据', en: 'Living through the demonstration’s history' };
   while (!signal.aborted) {
     try {
-      await liveDemonstration(parts, { until: systemClock.now() }, (done, total) => onProgress({ running: true, done, total, text }));
-      return;
+      await liveDemonstration(parts, { until: systemClock.now() }, (done, total) => tell({ running: true, done, total, text }));
+      break;
     } catch (error) {
-      if (signal.aborted) return;
+      if (signal.aborted) break;
       onError('demonstration', error);
       await setTimeout(retryAfter_ms, undefined, { signal }).catch(() => undefined);
     }
   }
+  tell(idle);
+}
+
+/** The policy's own programme, in a deployment that is no demonstration: there it is part of the history. */
+async function enterPolicy(demo: boolean, over: Platform, onError: (where: string, error: unknown) => void): Promise<void> {
+  if (!demo) await loadProgramme(over, packName).catch((error: unknown) => onError('programme', error));
 }
 
 /** The parts that one server process is made of, sharing what the earlier ones opened. */
@@ -122,7 +125,7 @@ export function serverParts(onError: (where: string, error: unknown) => void): P
   let progress: Progress = idle;
 
   async function open(surrounding: Surrounding): Promise<{ platform: Platform; keys: KeyRing; messenger: Messenger }> {
-    platform ??= await openPlatform({ database: surrounding.database, clock: systemClock, random: systemRandom() });
+    platform ??= await openPlatform({ database: surrounding.database, clock: systemClock, random: systemRandom(), keepsPapers: true });
     keys ??= await openKeyRing(surrounding.keysFolder);
     messenger ??= messengerOf(platform, process.env);
     return { platform, keys, messenger };
@@ -133,18 +136,16 @@ export function serverParts(onError: (where: string, error: unknown) => void): P
     if (wanted) demo = await ensureDemonstration(owner);
   }
 
-  async function live(surrounding: Surrounding, over: Platform, made: Demo, signal: AbortSignal): Promise<void> {
-    await liveThrough({ surrounding, over, made, signal, onError }, (now) => {
-      progress = now;
-    });
-    progress = idle;
-  }
-
   async function work(surrounding: Surrounding): Promise<Running> {
     const { platform: over, ...rest } = await open(surrounding);
     const stop = new AbortController();
-    const history = demo === undefined ? enterPolicy(surrounding.demo, over, onError) : live(surrounding, over, demo, stop.signal);
-    const workers = startWorkers(over, { ...rest, log: `anwang/${surrounding.node.database}`, onError, history });
+    const tell = (told: Progress) => {
+      progress = told;
+    };
+    const lived = { surrounding, over, signal: stop.signal, tell, onError };
+    const history = demo === undefined ? enterPolicy(surrounding.demo, over, onError) : liveHistory({ ...lived, made: demo });
+    const log = `anwang/${surrounding.node.database}`;
+    const workers = startWorkers(over, { ...rest, log, onError, history, papers: contentStore(surrounding.filesFolder) });
     return {
       close: async () => {
         stop.abort();
@@ -155,8 +156,7 @@ export function serverParts(onError: (where: string, error: unknown) => void): P
   }
 
   async function serve(surrounding: Surrounding, address: { host: string; port: number }): Promise<Running & { url: string }> {
-    const { platform: over, ...rest } = await open(surrounding);
-    const monotonic = () => performance.now();
+    const opened = await open(surrounding);
     const { app } = await buildApp({
       database: surrounding.database,
       clock: systemClock,
@@ -164,8 +164,8 @@ export function serverParts(onError: (where: string, error: unknown) => void): P
       config: { ...httpConfig, webRoot: join(ROOT, 'dist/web'), version: packageVersion() },
       files: { folder: surrounding.filesFolder },
       vault: vaultOf(await openSealingRing(surrounding.keysFolder)),
-      secondFactorRoles: secondFactorRoles(over.reference.parameters, systemClock),
-      extend: (extended) => platformRoutes(extended, over, { ...rest, progress: () => progress, monotonic }),
+      secondFactorRoles: secondFactorRoles(opened.platform.reference.parameters, systemClock),
+      extend: (extended, services) => everyRoute(extended, services, { ...opened, progress: () => progress }),
     });
     const url = await app.listen({ host: address.host, port: address.port });
     return { url, close: () => app.close() };

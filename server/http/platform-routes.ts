@@ -1,3 +1,4 @@
+import type { FileDeps } from '#kernel/files/deps.ts';
 import type { KeyRing } from '#kernel/ledger/keys.ts';
 import type { Messenger } from '#server/messages.ts';
 import type { Platform } from '#server/platform.ts';
@@ -21,9 +22,15 @@ import type { App } from './services.ts';
 export function platformRoutes(
   app: App,
   platform: Platform,
-  parts: { keys: KeyRing; messenger: Pick<Messenger, 'channels' | 'guard'>; progress: () => Progress; monotonic: () => number },
+  parts: {
+    keys: KeyRing;
+    files: FileDeps;
+    messenger: Pick<Messenger, 'channels' | 'guard'>;
+    progress: () => Progress;
+    monotonic: () => number;
+  },
 ): void {
-  const labels = recordRoutes(app, platform, parts.monotonic);
+  const labels = recordRoutes(app, platform, parts.files, parts.monotonic);
   workbenchRoutes(app, platform, labels);
   mapRoutes(app, platform);
   archiveRoute(app, platform, labels);

@@ -2,6 +2,7 @@ import { identity } from './en/identity.ts';
 import { messages } from './en/messages.ts';
 import { messaging } from './en/messaging.ts';
 import { papers } from './en/papers.ts';
+import { portal } from './en/portal.ts';
 import { reform } from './en/reform.ts';
 import { searchWords } from './en/search.ts';
 import type { Dictionary } from './zh.ts';
@@ -9,6 +10,7 @@ import type { Dictionary } from './zh.ts';
 export const en: Dictionary = {
   ...identity,
   ...papers,
+  portal,
   reform,
   ...searchWords,
   product: { name: 'Anwang', long: 'Anwang · the work-safety net', place: 'Jilin Province' },
