@@ -1,5 +1,6 @@
 import type { MenuProps } from 'antd';
 import { Link } from 'react-router';
+import { mayImport } from '#kernel/exchange/columns.ts';
 import { catalogue } from '#modules/catalogue.ts';
 import type { Session } from '#web/api/types.ts';
 import { useWords } from '../language/language.ts';
@@ -24,6 +25,7 @@ export function useMenuItems(session: Session): Items {
   const system = [
     link('/ledger', t('nav.proof')),
     ...(session.post.roles.some((role) => watchers.has(role)) ? [link('/people', t('nav.people'))] : []),
+    ...(catalogue.some((type) => mayImport(session.post, type)) ? [link('/imports', t('imports.title'))] : []),
     ...(governs ? [link('/parameters', t('nav.parameters'))] : []),
   ];
   return [

@@ -1,7 +1,9 @@
+import { imports } from './en/imports.ts';
 import { papers } from './en/papers.ts';
 import type { Dictionary } from './zh.ts';
 
 export const en: Dictionary = {
+  ...imports,
   ...papers,
   product: { name: 'Anwang', long: 'Anwang · the work-safety net', place: 'Jilin Province' },
   nav: {

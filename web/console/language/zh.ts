@@ -1,7 +1,9 @@
+import { imports } from './zh/imports.ts';
 import { papers } from './zh/papers.ts';
 
 /** The console's own words. Names of records, fields, states and actions come from their definitions, refusals from the server. */
 export const zh = {
+  ...imports,
   ...papers,
   product: { name: '安网', long: '安网 · 安全生产一张网', place: '吉林省' },
   nav: {
