@@ -51,22 +51,14 @@ describe('an import', () => {
 
     await page.getByRole('button', { name: '确认导入' }).click();
     await page.getByText('将新增 2 条、变更 0 条；1 行不导入').waitFor();
-    await page
-      .getByRole('dialog')
-      .getByRole('button', { name: '确 认' })
-      .or(page.getByRole('dialog').getByRole('button', { name: '确认' }))
-      .click();
+    await page.locator('.ant-modal-confirm-btns .ant-btn-primary').click();
     await page.getByRole('heading', { name: '对账' }).waitFor();
     await settled(page);
     expect(await faults(page)).toEqual([]);
     await picture(page, 'import-committed');
 
     await page.getByRole('button', { name: '撤回导入' }).click();
-    await page
-      .getByRole('dialog')
-      .getByRole('button', { name: '确 认' })
-      .or(page.getByRole('dialog').getByRole('button', { name: '确认' }))
-      .click();
+    await page.locator('.ant-modal-confirm-btns .ant-btn-primary').click();
     await page.getByText('已撤回', { exact: true }).first().waitFor();
     expect(complaints).toEqual([]);
     await close();

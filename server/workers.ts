@@ -121,7 +121,7 @@ export function startWorkers(platform: Platform, options: WorkersOptions): Worke
     loop('effects', 300, () => runEffects(database, clock, effects, parts), onError, options.history),
     loop('counts', 1_000, async () => ((await foldCounters(database)) >= 20_000 ? 1 : 0), onError),
     loop('deadlines', 5_000, async () => ((await platform.sweep()).looked >= 500 ? 1 : 0), onError, options.history),
-    loop('imports', 700, () => runImports(exchange), onError, options.history),
+    loop('imports', 700, () => runImports(exchange), onError),
     loop(
       'imports-sweep',
       3_600_000,

@@ -78,7 +78,13 @@ export function BeginImport({ types }: { readonly types: readonly AnyRecordType[
             onChange={(plural) => setSearch({ type: plural }, { replace: true })}
           />
         </Form.Item>
-        <Form.Item label={`${t('imports.source')}（${t('common.optional')}）`} htmlFor="import-source" extra={t('imports.sourceHelp')}>
+        <Form.Item
+          label={
+            language === 'zh' ? `${t('imports.source')}（${t('common.optional')}）` : `${t('imports.source')} (${t('common.optional')})`
+          }
+          htmlFor="import-source"
+          extra={t('imports.sourceHelp')}
+        >
           <Input id="import-source" maxLength={80} value={source} onChange={(event) => setSource(event.target.value)} />
         </Form.Item>
         <Button

@@ -127,7 +127,7 @@ function Report({ report, type }: { readonly report: ImportReport; readonly type
         note={
           <>
             {say(type.label)} · <span className="number">{formatMoment(job.at)}</span>
-            {job.source !== '' && ` · ${t('imports.source')}：${job.source}`}
+            {job.source !== '' && ` · ${t('imports.source')} ${job.source}`}
           </>
         }
         actions={<Actions report={report} type={type} />}
@@ -143,7 +143,9 @@ function Report({ report, type }: { readonly report: ImportReport; readonly type
           <section className="panel stack" aria-labelledby="import-report">
             <h2 id="import-report">{t('imports.report')}</h2>
             <Tally report={report} />
-            {strangers.length > 0 && <Alert type="info" showIcon title={t('imports.strangers', { columns: strangers.join('、') })} />}
+            {strangers.length > 0 && (
+              <Alert type="info" showIcon title={t('imports.strangers', { columns: strangers.join(language === 'zh' ? '、' : ', ') })} />
+            )}
             {named && (
               <div>
                 <Button icon={<DownloadOutlined />} href={withQuery(`/v1/imports/${job.id}/refused.xlsx`, { language })} download="">

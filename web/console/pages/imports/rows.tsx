@@ -36,10 +36,12 @@ function Problems({ type, problems }: { readonly type: AnyRecordType; readonly p
 }
 
 function Content({ headers, cells }: { readonly headers: readonly string[]; readonly cells: readonly string[] }) {
+  const { language } = useWords();
+  const [colon, stop] = language === 'zh' ? ['：', '；'] : [': ', '; '];
   const filled = headers.flatMap((header, index) =>
-    cells[index] === undefined || cells[index] === '' ? [] : [`${header.replace('*', '')}：${cells[index]}`],
+    cells[index] === undefined || cells[index] === '' ? [] : [`${header.replace('*', '')}${colon}${cells[index]}`],
   );
-  return <span className="import-content">{filled.join('；')}</span>;
+  return <span className="import-content">{filled.join(stop)}</span>;
 }
 
 interface RowListProps {
@@ -119,6 +121,7 @@ export function Rows({ report, type }: { readonly report: ImportReport; readonly
   return (
     <section className="panel stack" aria-label={t('imports.named')}>
       <Segmented<Kind>
+        className="import-kinds"
         aria-label={t('imports.report')}
         options={kinds}
         value={kind}
