@@ -101,6 +101,63 @@ create table credential (
   changed_at timestamptz not null
 );
 
+-- The generator of six-digit codes on a person's phone. It counts from the first right code on.
+create table authenticator (
+  person uuid primary key references person (id) on delete cascade,
+  -- Sealed with a key outside the database: whoever reads this table still cannot make a code.
+  secret text not null,
+  -- The time step of the last code: none is taken twice.
+  last_step bigint not null default 0,
+  confirmed_at timestamptz
+);
+
+-- One way back in each, for a lost phone. The first four characters find the row, the hash is over the whole code.
+create table recovery_code (
+  person uuid not null references person (id) on delete cascade,
+  lookup text not null,
+  hash text not null,
+  used_at timestamptz,
+  primary key (person, lookup)
+);
+
+create table passkey (
+  id text primary key,
+  person uuid not null references person (id) on delete cascade,
+  name text not null check (name <> ''),
+  public_key bytea not null,
+  counter bigint not null,
+  transports text[] not null,
+  -- The host name that it was made for: it answers no other.
+  relying_party text not null,
+  created_at timestamptz not null,
+  used_at timestamptz
+);
+create index passkey_person on passkey (person);
+
+-- What a passkey has to sign, once. Without a person until the passkey tells who it is.
+create table passkey_challenge (
+  hash bytea primary key,
+  person uuid references person (id) on delete cascade,
+  expires_at timestamptz not null
+);
+
+-- Taking somebody's second factors away needs two people.
+create table factor_reset (
+  id uuid primary key,
+  person uuid not null references person (id) on delete cascade,
+  reason text not null check (reason <> ''),
+  asked_by uuid not null references person (id),
+  asked_at timestamptz not null,
+  decided_by uuid references person (id),
+  decided_at timestamptz,
+  granted boolean,
+  check (asked_by <> person),
+  check (decided_by <> person),
+  check (granted is not true or decided_by <> asked_by),
+  check ((decided_by is null) = (decided_at is null) and (decided_by is null) = (granted is null))
+);
+create unique index factor_reset_open on factor_reset (person) where decided_at is null;
+
 create table post (
   id uuid primary key,
   version int not null default 1,
@@ -135,6 +192,8 @@ create table session (
   idle_ms int not null check (idle_ms > 0),
   ended_at timestamptz,
   ended_by uuid,
+  -- When its person last proved to be sitting there: at log-in, and when asked again before a sensitive act.
+  asked_at timestamptz not null,
   address text not null default '',
   agent text not null default ''
 );
@@ -154,12 +213,15 @@ create table login_attempt (
 create table session_event (
   id bigint generated always as identity primary key,
   at timestamptz not null,
-  kind text not null check (kind in ('started', 'switched', 'ended', 'password-changed', 'password-reset', 'unlocked', 'failed', 'locked')),
+  kind text not null check (kind in ('started', 'confirmed', 'switched', 'ended', 'password-changed', 'password-reset', 'unlocked', 'failed', 'locked',
+    'refused')),
   session uuid,
   person uuid,
   post uuid,
   by_person uuid,
-  address text not null default ''
+  address text not null default '',
+  -- How somebody logged in, or the operation that was refused.
+  what text not null default ''
 );
 create index session_event_person on session_event (person, id desc);
 
@@ -189,7 +251,7 @@ begin
 end
 $$;
 
-create trigger session_changed after update of ended_at, post, expires_at on session for each row execute function identity_changed();
+create trigger session_changed after update of ended_at, post, expires_at, asked_at on session for each row execute function identity_changed();
 create trigger session_removed after delete on session for each row when (old.ended_at is null) execute function identity_changed();
 create trigger post_changed after update or delete on post for each row execute function identity_changed();
 create trigger person_changed after update on person for each row execute function identity_changed();
@@ -226,8 +288,9 @@ grant select (id, version, name, phone_masked, disabled_at)
   on person to anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system, anwang_writer;
 
 -- Sessions and password hashes are open to this one role, which the server enters for log-in and for acts on people and posts.
-grant select, insert, update on person, credential, post, session, login_attempt to anwang_identity;
-grant delete on login_attempt, session to anwang_identity;
+grant select, insert, update on person, credential, post, session, login_attempt, authenticator, recovery_code, passkey, passkey_challenge, factor_reset
+  to anwang_identity;
+grant delete on login_attempt, session, authenticator, recovery_code, passkey, passkey_challenge to anwang_identity;
 grant select, insert on session_event to anwang_identity;
 -- Polled several times a second outside any scope; numbers and ids of people only.
 grant select on identity_version, identity_change to anwang_server, anwang_identity;
@@ -797,6 +860,161 @@ create policy own on import_job for select to anwang_officer, anwang_line
   using (person = (select nullif(current_setting('anwang.person', true), '')::uuid));
 create policy own on import_row for select to anwang_officer, anwang_line
   using (job in (select id from import_job where person = (select nullif(current_setting('anwang.person', true), '')::uuid)));
+
+-- kernel/search
+-- One table for the words of all records. Nobody reads it but by the function below: operators such as @@ are not leakproof, and beside a row policy
+-- no index could answer them.
+do $$
+begin
+  create role anwang_search nologin noinherit;
+exception when duplicate_object or unique_violation then
+  null;
+end
+$$;
+grant usage on schema public to anwang_search;
+
+create table search_entry (
+  record_type text collate "C" not null,
+  record_id uuid not null,
+  -- `public`: made of the public facts alone, there while the record is disclosed.
+  audience text collate "C" not null check (audience in ('inside', 'public')),
+  version integer not null,
+  region text collate "C" not null,
+  city integer generated always as (nullif(split_part(region, '.', 2), '')::integer) stored,
+  line text not null,
+  subject uuid,
+  agency text,
+  title text not null,
+  content text not null,
+  words tsvector not null,
+  primary key (record_type, record_id, audience)
+);
+-- A pending list would be read through by every search; the worker that writes can wait.
+create index search_entry_words on search_entry using gin (words) with (fastupdate = off);
+-- The newest of a city, where a word is too common to be looked up.
+create index search_entry_by_city on search_entry (city, record_type, record_id desc) where audience = 'inside';
+
+-- How far the index follows the ledger, and how far it is built.
+create table search_state (
+  one boolean primary key default true check (one),
+  -- What the entries were made by: other words or other fields begin the building anew.
+  format text not null,
+  -- The first leaf of the ledger that has not been looked at.
+  next_seq bigint not null,
+  -- The type being built and the last id of it; null when all are.
+  building text,
+  building_after uuid,
+  built bigint not null default 0,
+  total bigint not null default 0
+);
+
+alter table search_entry enable row level security, force row level security;
+create policy search on search_entry for select to anwang_search using (true);
+create policy writer on search_entry for all to anwang_writer using (true) with check (true);
+alter table search_state enable row level security, force row level security;
+create policy system on search_state for select to anwang_system using (true);
+create policy writer on search_state for all to anwang_writer using (true) with check (true);
+revoke all on search_entry, search_state from public;
+grant select on search_entry to anwang_search;
+grant select, insert, update, delete on search_entry to anwang_writer;
+grant select on search_state to anwang_system;
+grant select, insert, update on search_state to anwang_writer;
+
+-- The reader's own mark, which stands in every entry of his: so the word and the scope are one look-up. Null: everything below is looked through.
+create function search_scope(reader text, lo text, line text, subject text, org text) returns tsquery
+language sql immutable set search_path = pg_catalog, pg_temp as $$
+  select case when mark <> '' then ('''' || replace(replace(mark, '\', '\\'), '''', '''''') || '''')::tsquery end
+  from (select case reader
+    when 'anwang_officer' then case when lo like '%.%' then ':r' || coalesce(nullif(split_part(lo, '.', 4), ''), split_part(lo, '.', -1)) end
+    when 'anwang_line' then ':l' || line
+    when 'anwang_enterprise' then ':s' || subject
+    when 'anwang_agency' then ':a' || org
+    when 'anwang_public' then ':p'
+  end as mark) as own
+$$;
+
+-- What a reader may find. It runs with the rights of anwang_search, which may read search_entry and nothing else, and repeats the row policies: the same
+-- settings, the same comparisons, one for each kind of reader; whoever is none of them finds nothing. It answers at most `most` of each type, the best
+-- before the newest, after the place that `past` and `past_id` name; a place is 0 where a whole line is the phrase, 1 where the title begins with it, 2
+-- where it stands in the title, 3 elsewhere. The caller reads the records themselves through their policies before it tells of any.
+create function search_entries(
+  asked tsquery, phrase text, needles text[], types text[], most integer, past smallint default null, past_id uuid default null
+) returns table (record_type text, record_id uuid, place smallint)
+language plpgsql stable security definer
+set search_path = pg_catalog, public, pg_temp
+set plan_cache_mode = force_custom_plan
+set jit = off
+as $$
+declare
+  reader text := current_setting('role', true);
+  lo text := coalesce(current_setting('anwang.lo', true), '');
+  hi text := coalesce(current_setting('anwang.hi', true), '');
+  own_line text := coalesce(current_setting('anwang.line', true), '');
+  own_subject uuid := nullif(current_setting('anwang.subject', true), '')::uuid;
+  own_org text := nullif(current_setting('anwang.org', true), '');
+  audience_read text := case reader when 'anwang_public' then 'public' else 'inside' end;
+  own_city integer := nullif(split_part(lo, '.', 2), '')::integer;
+  scope tsquery := search_scope(reader, lo, own_line, own_subject::text, own_org);
+  wanted tsquery := coalesce(scope && asked, asked);
+  -- A line of its own: a code, or the whole title.
+  whole text := e'\n' || phrase || e'\n';
+  sampled bigint;
+  hits bigint;
+  likely double precision;
+begin
+  -- A whole city, a province or the platform: a word that half of the entries have is not looked up, the newest entries are looked through for it.
+  if (reader = 'anwang_officer' and array_length(string_to_array(lo, '.'), 1) <= 2) or reader = 'anwang_system' then
+    select count(*), count(*) filter (where e.words @@ asked) into sampled, hits
+      from search_entry e tablesample system (0.02) repeatable (1);
+    select case when sampled < 100 then 0 else hits::double precision / sampled * greatest(c.reltuples, 0) end
+      * case when own_city is null then 1 else 0.15 end into likely
+      from pg_class c where c.oid = 'public.search_entry'::regclass;
+    if likely > 20000 and past is null then
+      return query
+        select w.name, f.record_id, f.place from unnest(types) w(name) cross join lateral (
+          select e.record_id, (case when position(whole in e'\n' || e.content || e'\n') > 0 then 0 when starts_with(e.title, phrase) then 1
+            when position(phrase in e.title) > 0 then 2 else 3 end)::smallint as place
+          from (
+            select * from search_entry s where s.audience = 'inside' and s.record_type = w.name
+              and (own_city is null or s.city = own_city) order by s.record_id desc limit 3000
+          ) e
+          where e.words @@ asked
+            and (reader = 'anwang_system' or (e.region >= lo and e.region < hi))
+            and (needles = '{}' or not exists (select from unnest(needles) n(text) where position(n.text in e.content) = 0))
+          limit most
+        ) f;
+      return;
+    end if;
+  end if;
+  return query
+    select r.name, r.id, r.place from (
+      select f.name, f.id, f.place, row_number() over (partition by f.name order by f.place, f.id desc) as nth
+      from (
+        select e.record_type as name, e.record_id as id, (case when position(whole in e'\n' || e.content || e'\n') > 0 then 0
+          when starts_with(e.title, phrase) then 1 when position(phrase in e.title) > 0 then 2 else 3 end)::smallint as place
+        from search_entry e
+        where e.words @@ wanted
+          and e.audience = audience_read
+          and e.record_type = any(types)
+          and case reader
+            when 'anwang_officer' then e.region >= lo and e.region < hi
+            when 'anwang_line' then e.region >= lo and e.region < hi and e.line = own_line
+            when 'anwang_enterprise' then e.subject = own_subject
+            when 'anwang_agency' then e.agency = own_org
+            when 'anwang_public' then true
+            when 'anwang_system' then true
+            else false
+          end
+          and (needles = '{}' or not exists (select from unnest(needles) n(text) where position(n.text in e.content) = 0))
+      ) f
+      where past is null or f.place > past or (f.place = past and f.id < past_id)
+    ) r where r.nth <= most;
+end
+$$;
+revoke execute on function search_scope, search_entries from public;
+grant execute on function search_scope to anwang_search;
+alter function search_entries owner to anwang_search;
+grant execute on function search_entries to anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_public, anwang_system;
 
 -- enterprise
 create table enterprise (
@@ -1558,3 +1776,333 @@ create policy system on leader_instruction for select to anwang_system using (tr
 create policy writer on leader_instruction for all to anwang_writer using (true) with check (true);
 grant select on leader_instruction to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
 grant select, insert, update, delete on leader_instruction to anwang_writer;
+
+-- reform-programme
+create table reform_programme (
+  id uuid primary key,
+  version integer not null check (version > 0),
+  state text not null,
+  region text collate "C" not null,
+  city integer generated always as (nullif(split_part(region, '.', 2), '')::integer) stored,
+  county integer generated always as (nullif(split_part(region, '.', 3), '')::integer) stored,
+  township integer generated always as (nullif(split_part(region, '.', 4), '')::integer) stored,
+  line text not null default '',
+  subject uuid,
+  agency text,
+  desk text,
+  due_at timestamptz,
+  rung smallint not null default 0,
+  opened_at timestamptz not null,
+  changed_at timestamptz not null,
+  title text,
+  document_number text,
+  issued_on date,
+  office text,
+  note text,
+  rule_units jsonb,
+  rule_due_on date,
+  closing_note text,
+  constraint reform_programme_state check (state in ('running', 'closed'))
+);
+create index reform_programme_by_state on reform_programme (state, id desc);
+create index reform_programme_by_city on reform_programme (city, state, id desc);
+create index reform_programme_by_county on reform_programme (county, state, id desc);
+create index reform_programme_by_township on reform_programme (township, state, id desc);
+create index reform_programme_by_subject on reform_programme (subject, state, id desc);
+create index reform_programme_by_line on reform_programme (line, state, id desc);
+create index reform_programme_by_line_city on reform_programme (line, city, state, id desc);
+create index reform_programme_by_line_county on reform_programme (line, county, state, id desc);
+create index reform_programme_by_desk on reform_programme (desk, due_at, id) where desk is not null;
+create unique index reform_programme_unique_document_number on reform_programme (document_number);
+alter table reform_programme enable row level security;
+alter table reform_programme force row level security;
+create policy officer on reform_programme for select to anwang_officer using (coalesce(region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)), false));
+create policy line on reform_programme for select to anwang_line using (coalesce(region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)), false) and line = (select current_setting('anwang.line', true)));
+create policy enterprise on reform_programme for select to anwang_enterprise using (subject = (select nullif(current_setting('anwang.subject', true), '')::uuid));
+create policy agency on reform_programme for select to anwang_agency using (agency = (select nullif(current_setting('anwang.org', true), '')));
+create policy system on reform_programme for select to anwang_system using (true);
+create policy writer on reform_programme for all to anwang_writer using (true) with check (true);
+grant select on reform_programme to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
+grant select, insert, update, delete on reform_programme to anwang_writer;
+
+-- reform-task
+create table reform_task (
+  id uuid primary key,
+  version integer not null check (version > 0),
+  state text not null,
+  region text collate "C" not null,
+  city integer generated always as (nullif(split_part(region, '.', 2), '')::integer) stored,
+  county integer generated always as (nullif(split_part(region, '.', 3), '')::integer) stored,
+  township integer generated always as (nullif(split_part(region, '.', 4), '')::integer) stored,
+  line text not null default '',
+  subject uuid,
+  agency text,
+  desk text,
+  due_at timestamptz,
+  rung smallint not null default 0,
+  opened_at timestamptz not null,
+  changed_at timestamptz not null,
+  programme uuid,
+  number integer check (number >= 1),
+  title text,
+  content text,
+  clause text,
+  system text check (system in ('responsibility', 'regulation', 'prevention', 'guarantee', 'social-service', 'assessment', 'other')),
+  units jsonb,
+  standing boolean,
+  limit_on date,
+  year integer check (year >= 2000),
+  begun_on date,
+  note text,
+  office text,
+  basis text,
+  evidence uuid[],
+  done_on date,
+  settled_by uuid,
+  constraint reform_task_state check (state in ('unknown', 'open', 'standing', 'done'))
+);
+create index reform_task_by_state on reform_task (state, id desc);
+create index reform_task_by_city on reform_task (city, state, id desc);
+create index reform_task_by_county on reform_task (county, state, id desc);
+create index reform_task_by_township on reform_task (township, state, id desc);
+create index reform_task_by_subject on reform_task (subject, state, id desc);
+create index reform_task_by_line on reform_task (line, state, id desc);
+create index reform_task_by_line_city on reform_task (line, city, state, id desc);
+create index reform_task_by_line_county on reform_task (line, county, state, id desc);
+create index reform_task_by_desk on reform_task (desk, due_at, id) where desk is not null;
+create unique index reform_task_unique_programme_number on reform_task (programme, number);
+alter table reform_task enable row level security;
+alter table reform_task force row level security;
+create policy officer on reform_task for select to anwang_officer using (coalesce(region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)), false));
+create policy line on reform_task for select to anwang_line using (coalesce(region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)), false) and line = (select current_setting('anwang.line', true)));
+create policy enterprise on reform_task for select to anwang_enterprise using (subject = (select nullif(current_setting('anwang.subject', true), '')::uuid));
+create policy agency on reform_task for select to anwang_agency using (agency = (select nullif(current_setting('anwang.org', true), '')));
+create policy system on reform_task for select to anwang_system using (true);
+create policy writer on reform_task for all to anwang_writer using (true) with check (true);
+grant select on reform_task to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
+grant select, insert, update, delete on reform_task to anwang_writer;
+
+-- task-report
+create table task_report (
+  id uuid primary key,
+  version integer not null check (version > 0),
+  state text not null,
+  region text collate "C" not null,
+  city integer generated always as (nullif(split_part(region, '.', 2), '')::integer) stored,
+  county integer generated always as (nullif(split_part(region, '.', 3), '')::integer) stored,
+  township integer generated always as (nullif(split_part(region, '.', 4), '')::integer) stored,
+  line text not null default '',
+  subject uuid,
+  agency text,
+  desk text,
+  due_at timestamptz,
+  rung smallint not null default 0,
+  opened_at timestamptz not null,
+  changed_at timestamptz not null,
+  title text,
+  quarter text,
+  unit text,
+  programme uuid,
+  task uuid,
+  content text,
+  system text check (system in ('responsibility', 'regulation', 'prevention', 'guarantee', 'social-service', 'assessment', 'other')),
+  year integer check (year >= 2000),
+  office text,
+  progress text check (progress in ('not-begun', 'under-way', 'done')),
+  done text,
+  problems text,
+  next_steps text,
+  evidence uuid[],
+  submitted_by uuid,
+  submitted_on date,
+  reviewed_by uuid,
+  reviewed_on date,
+  return_reason text,
+  waive_reason text,
+  constraint task_report_state check (state in ('owed', 'returned', 'submitted', 'accepted', 'waived'))
+);
+create index task_report_by_state on task_report (state, id desc);
+create index task_report_by_city on task_report (city, state, id desc);
+create index task_report_by_county on task_report (county, state, id desc);
+create index task_report_by_township on task_report (township, state, id desc);
+create index task_report_by_subject on task_report (subject, state, id desc);
+create index task_report_by_line on task_report (line, state, id desc);
+create index task_report_by_line_city on task_report (line, city, state, id desc);
+create index task_report_by_line_county on task_report (line, county, state, id desc);
+create index task_report_by_desk on task_report (desk, due_at, id) where desk is not null;
+create index task_report_by_task on task_report (task);
+create index task_report_by_programme_quarter on task_report (programme, quarter);
+create unique index task_report_unique_quarter_task_unit on task_report (quarter, task, unit);
+alter table task_report enable row level security;
+alter table task_report force row level security;
+create policy officer on task_report for select to anwang_officer using (coalesce(region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)), false));
+create policy line on task_report for select to anwang_line using (coalesce(region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)), false) and line = (select current_setting('anwang.line', true)));
+create policy enterprise on task_report for select to anwang_enterprise using (subject = (select nullif(current_setting('anwang.subject', true), '')::uuid));
+create policy agency on task_report for select to anwang_agency using (agency = (select nullif(current_setting('anwang.org', true), '')));
+create policy system on task_report for select to anwang_system using (true);
+create policy writer on task_report for all to anwang_writer using (true) with check (true);
+grant select on task_report to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
+grant select, insert, update, delete on task_report to anwang_writer;
+
+-- implementing-rule
+create table implementing_rule (
+  id uuid primary key,
+  version integer not null check (version > 0),
+  state text not null,
+  region text collate "C" not null,
+  city integer generated always as (nullif(split_part(region, '.', 2), '')::integer) stored,
+  county integer generated always as (nullif(split_part(region, '.', 3), '')::integer) stored,
+  township integer generated always as (nullif(split_part(region, '.', 4), '')::integer) stored,
+  line text not null default '',
+  subject uuid,
+  agency text,
+  desk text,
+  due_at timestamptz,
+  rung smallint not null default 0,
+  opened_at timestamptz not null,
+  changed_at timestamptz not null,
+  title text,
+  programme uuid,
+  policy text,
+  unit text,
+  office text,
+  due_on date,
+  document_number text,
+  issued_on date,
+  effective_on date,
+  summary text,
+  papers uuid[],
+  filed_by uuid,
+  filed_on date,
+  reviewed_by uuid,
+  return_reason text,
+  end_reason text,
+  constraint implementing_rule_state check (state in ('owed', 'returned', 'submitted', 'on-file', 'repealed', 'waived'))
+);
+create index implementing_rule_by_state on implementing_rule (state, id desc);
+create index implementing_rule_by_city on implementing_rule (city, state, id desc);
+create index implementing_rule_by_county on implementing_rule (county, state, id desc);
+create index implementing_rule_by_township on implementing_rule (township, state, id desc);
+create index implementing_rule_by_subject on implementing_rule (subject, state, id desc);
+create index implementing_rule_by_line on implementing_rule (line, state, id desc);
+create index implementing_rule_by_line_city on implementing_rule (line, city, state, id desc);
+create index implementing_rule_by_line_county on implementing_rule (line, county, state, id desc);
+create index implementing_rule_by_desk on implementing_rule (desk, due_at, id) where desk is not null;
+create index implementing_rule_by_programme on implementing_rule (programme);
+alter table implementing_rule enable row level security;
+alter table implementing_rule force row level security;
+create policy officer on implementing_rule for select to anwang_officer using (coalesce(region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)), false));
+create policy line on implementing_rule for select to anwang_line using (coalesce(region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)), false) and line = (select current_setting('anwang.line', true)));
+create policy enterprise on implementing_rule for select to anwang_enterprise using (subject = (select nullif(current_setting('anwang.subject', true), '')::uuid));
+create policy agency on implementing_rule for select to anwang_agency using (agency = (select nullif(current_setting('anwang.org', true), '')));
+create policy system on implementing_rule for select to anwang_system using (true);
+create policy writer on implementing_rule for all to anwang_writer using (true) with check (true);
+grant select on implementing_rule to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
+grant select, insert, update, delete on implementing_rule to anwang_writer;
+
+-- cross-inspection
+create table cross_inspection (
+  id uuid primary key,
+  version integer not null check (version > 0),
+  state text not null,
+  region text collate "C" not null,
+  city integer generated always as (nullif(split_part(region, '.', 2), '')::integer) stored,
+  county integer generated always as (nullif(split_part(region, '.', 3), '')::integer) stored,
+  township integer generated always as (nullif(split_part(region, '.', 4), '')::integer) stored,
+  line text not null default '',
+  subject uuid,
+  agency text,
+  desk text,
+  due_at timestamptz,
+  rung smallint not null default 0,
+  opened_at timestamptz not null,
+  changed_at timestamptz not null,
+  title text,
+  programme uuid,
+  office text,
+  inspector text,
+  inspected text,
+  focus text,
+  until_on date,
+  visited_on date,
+  conclusion text,
+  findings jsonb,
+  evidence uuid[],
+  reported_by uuid,
+  cancel_reason text,
+  constraint cross_inspection_state check (state in ('assigned', 'answering', 'closed', 'cancelled'))
+);
+create index cross_inspection_by_state on cross_inspection (state, id desc);
+create index cross_inspection_by_city on cross_inspection (city, state, id desc);
+create index cross_inspection_by_county on cross_inspection (county, state, id desc);
+create index cross_inspection_by_township on cross_inspection (township, state, id desc);
+create index cross_inspection_by_subject on cross_inspection (subject, state, id desc);
+create index cross_inspection_by_line on cross_inspection (line, state, id desc);
+create index cross_inspection_by_line_city on cross_inspection (line, city, state, id desc);
+create index cross_inspection_by_line_county on cross_inspection (line, county, state, id desc);
+create index cross_inspection_by_desk on cross_inspection (desk, due_at, id) where desk is not null;
+create index cross_inspection_by_programme on cross_inspection (programme);
+alter table cross_inspection enable row level security;
+alter table cross_inspection force row level security;
+create policy officer on cross_inspection for select to anwang_officer using (coalesce(region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)), false));
+create policy line on cross_inspection for select to anwang_line using (coalesce(region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)), false) and line = (select current_setting('anwang.line', true)));
+create policy enterprise on cross_inspection for select to anwang_enterprise using (subject = (select nullif(current_setting('anwang.subject', true), '')::uuid));
+create policy agency on cross_inspection for select to anwang_agency using (agency = (select nullif(current_setting('anwang.org', true), '')));
+create policy system on cross_inspection for select to anwang_system using (true);
+create policy writer on cross_inspection for all to anwang_writer using (true) with check (true);
+grant select on cross_inspection to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
+grant select, insert, update, delete on cross_inspection to anwang_writer;
+
+-- inspection-answer
+create table inspection_answer (
+  id uuid primary key,
+  version integer not null check (version > 0),
+  state text not null,
+  region text collate "C" not null,
+  city integer generated always as (nullif(split_part(region, '.', 2), '')::integer) stored,
+  county integer generated always as (nullif(split_part(region, '.', 3), '')::integer) stored,
+  township integer generated always as (nullif(split_part(region, '.', 4), '')::integer) stored,
+  line text not null default '',
+  subject uuid,
+  agency text,
+  desk text,
+  due_at timestamptz,
+  rung smallint not null default 0,
+  opened_at timestamptz not null,
+  changed_at timestamptz not null,
+  title text,
+  programme uuid,
+  inspection uuid,
+  inspector text,
+  inspected text,
+  office text,
+  findings jsonb,
+  answer text,
+  evidence uuid[],
+  answered_by uuid,
+  answered_on date,
+  reviewed_by uuid,
+  return_reason text,
+  constraint inspection_answer_state check (state in ('asked', 'answered', 'accepted'))
+);
+create index inspection_answer_by_state on inspection_answer (state, id desc);
+create index inspection_answer_by_city on inspection_answer (city, state, id desc);
+create index inspection_answer_by_county on inspection_answer (county, state, id desc);
+create index inspection_answer_by_township on inspection_answer (township, state, id desc);
+create index inspection_answer_by_subject on inspection_answer (subject, state, id desc);
+create index inspection_answer_by_line on inspection_answer (line, state, id desc);
+create index inspection_answer_by_line_city on inspection_answer (line, city, state, id desc);
+create index inspection_answer_by_line_county on inspection_answer (line, county, state, id desc);
+create index inspection_answer_by_desk on inspection_answer (desk, due_at, id) where desk is not null;
+create index inspection_answer_by_inspection on inspection_answer (inspection);
+create index inspection_answer_by_programme on inspection_answer (programme);
+alter table inspection_answer enable row level security;
+alter table inspection_answer force row level security;
+create policy officer on inspection_answer for select to anwang_officer using (coalesce(region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)), false));
+create policy line on inspection_answer for select to anwang_line using (coalesce(region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)), false) and line = (select current_setting('anwang.line', true)));
+create policy enterprise on inspection_answer for select to anwang_enterprise using (subject = (select nullif(current_setting('anwang.subject', true), '')::uuid));
+create policy agency on inspection_answer for select to anwang_agency using (agency = (select nullif(current_setting('anwang.org', true), '')));
+create policy system on inspection_answer for select to anwang_system using (true);
+create policy writer on inspection_answer for all to anwang_writer using (true) with check (true);
+grant select on inspection_answer to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
+grant select, insert, update, delete on inspection_answer to anwang_writer;

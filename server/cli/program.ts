@@ -72,8 +72,8 @@ function databaseCommands(program: Command, does: Does): void {
     .action(does(async () => (await import('./restore.ts')).runRestore));
 
   command(program, 'doctor', {
-    zh: '体检：版本、磁盘、数据库、迁移、台账、期限、队列',
-    en: 'check version, disk, database, migrations, ledger, deadlines, outbox',
+    zh: '体检：版本、磁盘、数据库、迁移、台账、期限、队列、搜索',
+    en: 'check version, disk, database, migrations, ledger, deadlines, outbox, search',
   }).action(does(async () => (await import('./doctor.ts')).runDoctor));
 }
 
@@ -111,6 +111,22 @@ function packCommands(program: Command, does: Does): void {
     .action(does(async () => (await import('./pack.ts')).runPackRemoveDemo));
 }
 
+function programmeCommands(program: Command, does: Does): void {
+  const programme = program.command('programme').description(inLanguage({ zh: '改革方案', en: 'reform programmes' }));
+  command(programme, 'load', {
+    zh: '从 Excel 装载一项改革方案的任务分工；有一处错误就不写入，已有的不动',
+    en: 'load a programme’s tasks from Excel; nothing is written when anything is wrong, and what stands already is left alone',
+  })
+    .requiredOption('--file <xlsx>', inLanguage({ zh: '任务分工表', en: 'workbook with the tasks' }))
+    .requiredOption('--title <text>', inLanguage({ zh: '方案名称', en: 'title' }))
+    .requiredOption('--number <text>', inLanguage({ zh: '文号', en: 'document number' }))
+    .requiredOption('--issued <day>', inLanguage({ zh: '印发日期，如 2027-01-15', en: 'day of issue, as 2027-01-15' }))
+    .option('--office <code>', inLanguage({ zh: '牵头办公室的单位代码', en: 'code of the office in charge' }), '220000-commission')
+    .option('--dry-run', inLanguage({ zh: '只检查，不写入', en: 'only check' }))
+    .option('--pack <name>', inLanguage({ zh: '查单位简称的数据包', en: 'pack whose short names of organisations are known' }), 'jilin')
+    .action(does(async () => (await import('./programme.ts')).runProgrammeLoad));
+}
+
 function peopleCommands(program: Command, does: Does): void {
   const user = program.command('user').description(inLanguage({ zh: '人员', en: 'people' }));
   command(user, 'add', {
@@ -134,6 +150,14 @@ function peopleCommands(program: Command, does: Does): void {
       inLanguage({ zh: '公钥目录（默认数据目录下 keys）', en: 'folder of the public keys (default: keys in the data folder)' }),
     )
     .action(does(async () => (await import('./ledger-verify.ts')).runLedgerVerify));
+}
+
+function searchCommands(program: Command, does: Does): void {
+  const search = program.command('search').description(inLanguage({ zh: '搜索', en: 'the search' }));
+  command(search, 'rebuild', {
+    zh: '重建搜索索引；期间仍可用旧索引搜索',
+    en: 'make the search index anew; the old one is searched meanwhile',
+  }).action(does(async () => (await import('./search-rebuild.ts')).runSearchRebuild));
 }
 
 function parseCount(text: string): number {
@@ -218,7 +242,9 @@ export function buildProgram(context: ProgramContext): Command {
   startCommand(program, does, context.surroundings);
   databaseCommands(program, does);
   packCommands(program, does);
+  programmeCommands(program, does);
   peopleCommands(program, does);
+  searchCommands(program, does);
   simulateCommand(program, does);
   importCommands(program, context.finish);
   calcCommand(program, context.finish);

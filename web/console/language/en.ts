@@ -1,10 +1,16 @@
+import { identity } from './en/identity.ts';
 import { imports } from './en/imports.ts';
 import { papers } from './en/papers.ts';
+import { reform } from './en/reform.ts';
+import { searchWords } from './en/search.ts';
 import type { Dictionary } from './zh.ts';
 
 export const en: Dictionary = {
   ...imports,
+  ...identity,
   ...papers,
+  reform,
+  ...searchWords,
   product: { name: 'Anwang', long: 'Anwang · the work-safety net', place: 'Jilin Province' },
   nav: {
     workbench: 'Workbench',
@@ -307,6 +313,7 @@ export const en: Dictionary = {
   },
   keys: {
     title: 'Keyboard shortcuts',
+    searchAll: 'To the search of all records',
     search: 'Go to the search field',
     help: 'Show this help',
     create: 'New record',
