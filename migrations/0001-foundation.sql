@@ -588,6 +588,29 @@ create table definition (
 grant select on definition to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
 grant select, insert on definition to anwang_writer;
 
+-- What everybody may read has changed: pages that show it follow. Appended, never updated, so that acts do not wait for each other; the number of
+-- the transaction says which of them a reader has not been able to see yet.
+create table disclosure_change (
+  id bigint generated always as identity primary key,
+  xid xid8 not null default pg_current_xact_id(),
+  record_type text not null,
+  record_id uuid not null,
+  subject uuid
+);
+create index disclosure_change_by_xid on disclosure_change (xid);
+grant select on disclosure_change to anwang_system, anwang_writer;
+grant insert, delete on disclosure_change to anwang_writer;
+
+create function disclosure_changed() returns trigger language plpgsql as $$
+begin
+  insert into disclosure_change (record_type, record_id, subject) values (tg_argv[0], new.id, new.subject);
+  if tg_op = 'UPDATE' and old.subject is distinct from new.subject then
+    insert into disclosure_change (record_type, record_id, subject) values (tg_argv[0], new.id, old.subject);
+  end if;
+  return null;
+end
+$$;
+
 -- kernel/counts
 -- Counts are kept, not counted: an act appends what it changes, a worker folds it in. A count is the folded number plus what is not folded yet.
 create table counter (
@@ -1058,6 +1081,7 @@ create index enterprise_by_line on enterprise (line, state, id desc);
 create index enterprise_by_line_city on enterprise (line, city, state, id desc);
 create index enterprise_by_line_county on enterprise (line, county, state, id desc);
 create index enterprise_by_desk on enterprise (desk, due_at, id) where desk is not null;
+create index enterprise_begins_name on enterprise (name collate "C");
 create unique index enterprise_unique_credit_code on enterprise (credit_code) where state not in ('merged');
 alter table enterprise enable row level security;
 alter table enterprise force row level security;
@@ -1070,7 +1094,9 @@ create policy writer on enterprise for all to anwang_writer using (true) with ch
 grant select on enterprise to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
 grant select, insert, update, delete on enterprise to anwang_writer;
 create policy public on enterprise for select to anwang_public using (state in ('active', 'unassigned'));
-grant select (id, state, region, line, subject, opened_at, changed_at, name, credit_code, trade, department, address, place, scale) on enterprise to anwang_public;
+grant select (id, state, region, city, county, township, line, subject, opened_at, changed_at, name, credit_code, trade, department, address, place, scale) on enterprise to anwang_public;
+create trigger enterprise_shown after insert on enterprise for each row when (new.state in ('active', 'unassigned')) execute function disclosure_changed('enterprise');
+create trigger enterprise_shown_anew after update on enterprise for each row when ((old.state in ('active', 'unassigned')) or (new.state in ('active', 'unassigned'))) execute function disclosure_changed('enterprise');
 
 -- enterprise-claim
 create table enterprise_claim (
@@ -1166,7 +1192,9 @@ create policy writer on licence for all to anwang_writer using (true) with check
 grant select on licence to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
 grant select, insert, update, delete on licence to anwang_writer;
 create policy public on licence for select to anwang_public using (state in ('valid'));
-grant select (id, state, region, line, subject, opened_at, changed_at, enterprise, name, number, issuer, issued_on, expires_on) on licence to anwang_public;
+grant select (id, state, region, city, county, township, line, subject, opened_at, changed_at, enterprise, name, number, issuer, issued_on, expires_on) on licence to anwang_public;
+create trigger licence_shown after insert on licence for each row when (new.state in ('valid')) execute function disclosure_changed('licence');
+create trigger licence_shown_anew after update on licence for each row when ((old.state in ('valid')) or (new.state in ('valid'))) execute function disclosure_changed('licence');
 
 -- safety-staff
 create table safety_staff (
@@ -1422,7 +1450,10 @@ create policy writer on listed_supervision for all to anwang_writer using (true)
 grant select on listed_supervision to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
 grant select, insert, update, delete on listed_supervision to anwang_writer;
 create policy public on listed_supervision for select to anwang_public using (state in ('listed', 'appraising', 'checking', 'countersigning', 'delisting', 'delisted') and published);
-grant select (id, state, region, line, subject, opened_at, changed_at, title, level, number, enterprise, issuer, listed_on, limit_on, regulator, published_on, delisting_number, delisted_on) on listed_supervision to anwang_public;
+grant select (id, state, region, city, county, township, line, subject, opened_at, changed_at, title, level, number, enterprise, issuer, listed_on, limit_on, regulator, published_on, delisting_number, delisted_on) on listed_supervision to anwang_public;
+create index listed_supervision_disclosed on listed_supervision (id desc) where state in ('listed', 'appraising', 'checking', 'countersigning', 'delisting', 'delisted') and published;
+create trigger listed_supervision_shown after insert on listed_supervision for each row when (new.state in ('listed', 'appraising', 'checking', 'countersigning', 'delisting', 'delisted') and new.published) execute function disclosure_changed('listed-supervision');
+create trigger listed_supervision_shown_anew after update on listed_supervision for each row when ((old.state in ('listed', 'appraising', 'checking', 'countersigning', 'delisting', 'delisted') and old.published) or (new.state in ('listed', 'appraising', 'checking', 'countersigning', 'delisting', 'delisted') and new.published)) execute function disclosure_changed('listed-supervision');
 
 -- supervision-progress
 create table supervision_progress (
@@ -1595,7 +1626,9 @@ create policy writer on production_restart for all to anwang_writer using (true)
 grant select on production_restart to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
 grant select, insert, update, delete on production_restart to anwang_writer;
 create policy public on production_restart for select to anwang_public using (state in ('resumed'));
-grant select (id, state, region, line, subject, opened_at, changed_at, title, enterprise, stopped_on, regulator, approved_on, announced_on) on production_restart to anwang_public;
+grant select (id, state, region, city, county, township, line, subject, opened_at, changed_at, title, enterprise, stopped_on, regulator, approved_on, announced_on) on production_restart to anwang_public;
+create trigger production_restart_shown after insert on production_restart for each row when (new.state in ('resumed')) execute function disclosure_changed('production-restart');
+create trigger production_restart_shown_anew after update on production_restart for each row when ((old.state in ('resumed')) or (new.state in ('resumed'))) execute function disclosure_changed('production-restart');
 
 -- official-notice
 create table official_notice (
@@ -1627,6 +1660,12 @@ create table official_notice (
   danger uuid,
   supervision uuid,
   by_clock boolean,
+  secrecy text check (secrecy in ('work-secret', 'secret', 'confidential', 'top-secret')),
+  published boolean,
+  published_on date,
+  review text,
+  published_by uuid,
+  withdrawal_reason text,
   drafted_by uuid,
   submitted_by uuid,
   issued_by uuid,
@@ -1655,6 +1694,11 @@ create policy system on official_notice for select to anwang_system using (true)
 create policy writer on official_notice for all to anwang_writer using (true) with check (true);
 grant select on official_notice to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
 grant select, insert, update, delete on official_notice to anwang_writer;
+create policy public on official_notice for select to anwang_public using (state in ('issued', 'closed') and published);
+grant select (id, state, region, city, county, township, line, subject, opened_at, changed_at, title, kind, number, issuer, issued_on, body, published_on) on official_notice to anwang_public;
+create index official_notice_disclosed on official_notice (id desc) where state in ('issued', 'closed') and published;
+create trigger official_notice_shown after insert on official_notice for each row when (new.state in ('issued', 'closed') and new.published) execute function disclosure_changed('official-notice');
+create trigger official_notice_shown_anew after update on official_notice for each row when ((old.state in ('issued', 'closed') and old.published) or (new.state in ('issued', 'closed') and new.published)) execute function disclosure_changed('official-notice');
 
 -- official-delivery
 create table official_delivery (

@@ -1,6 +1,7 @@
 import { identity } from './en/identity.ts';
 import { imports } from './en/imports.ts';
 import { papers } from './en/papers.ts';
+import { portal } from './en/portal.ts';
 import { reform } from './en/reform.ts';
 import { searchWords } from './en/search.ts';
 import type { Dictionary } from './zh.ts';
@@ -9,6 +10,7 @@ export const en: Dictionary = {
   ...imports,
   ...identity,
   ...papers,
+  portal,
   reform,
   ...searchWords,
   product: { name: 'Anwang', long: 'Anwang · the work-safety net', place: 'Jilin Province' },

@@ -1,6 +1,7 @@
 import { identity } from './zh/identity.ts';
 import { imports } from './zh/imports.ts';
 import { papers } from './zh/papers.ts';
+import { portal } from './zh/portal.ts';
 import { reform } from './zh/reform.ts';
 import { searchWords } from './zh/search.ts';
 
@@ -9,6 +10,7 @@ export const zh = {
   ...imports,
   ...identity,
   ...papers,
+  portal,
   reform,
   ...searchWords,
   product: { name: '安网', long: '安网 · 安全生产一张网', place: '吉林省' },
