@@ -150,7 +150,7 @@ export function startWorkers(platform: Platform, options: WorkersOptions): Worke
     loop('reports', 60_000, () => oweReports(platform, dayOf(clock.now())), onError, options.history),
     loop('search', 500, async () => ((await followLedger(database, platform.catalogue)).more ? 1 : 0), onError),
     loop('deadlines', 5_000, async () => ((await platform.sweep()).looked >= 500 ? 1 : 0), onError, options.history),
-    loop('imports', 700, () => runImports(exchange), onError, options.history),
+    loop('imports', 700, () => runImports(exchange), onError),
     loop(
       'imports-sweep',
       3_600_000,
