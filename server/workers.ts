@@ -174,7 +174,7 @@ export function startWorkers(platform: Platform, options: WorkersOptions): Worke
     ...channelNames.map((name) => loop(name, 2_000, () => messenger.deliver(name), onError)),
     loop('webhooks', 1_000, messenger.deliverEvents, onError),
     loop('prune', 3_600_000, messenger.prune, onError),
-    loop('imports', 700, () => runImports(exchange), onError, options.history),
+    loop('imports', 700, () => runImports(exchange), onError),
     loop(
       'imports-sweep',
       3_600_000,

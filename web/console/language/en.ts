@@ -1,4 +1,5 @@
 import { identity } from './en/identity.ts';
+import { imports } from './en/imports.ts';
 import { messages } from './en/messages.ts';
 import { messaging } from './en/messaging.ts';
 import { papers } from './en/papers.ts';
@@ -9,6 +10,7 @@ import type { Dictionary } from './zh.ts';
 
 export const en: Dictionary = {
   ...identity,
+  ...imports,
   ...papers,
   portal,
   reform,

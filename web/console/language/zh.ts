@@ -1,4 +1,5 @@
 import { identity } from './zh/identity.ts';
+import { imports } from './zh/imports.ts';
 import { messages } from './zh/messages.ts';
 import { messaging } from './zh/messaging.ts';
 import { papers } from './zh/papers.ts';
@@ -9,6 +10,7 @@ import { searchWords } from './zh/search.ts';
 /** The console's own words. Names of records, fields, states and actions come from their definitions, refusals from the server. */
 export const zh = {
   ...identity,
+  ...imports,
   ...papers,
   portal,
   reform,
