@@ -59,7 +59,7 @@ beforeAll(async () => {
   readers = seated;
   const found = await database.owner.query<Item>('select id, message, desk, sender, region, line, subject from message_item');
   items = found.rows;
-});
+}, 120_000);
 afterAll(() => office.close());
 
 /** Whose an item is, said once more and in another way than the policies say it. */
