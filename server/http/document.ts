@@ -12,6 +12,7 @@ const tags: Readonly<Record<string, string>> = {
   map: 'Regions with the counts inside them',
   ledger: 'Signed tree heads, and proofs that an act stands in the log',
   parameters: 'The figures in force, each with its source',
+  reform: 'The reform programme: who is late and why, by unit, system and year',
 };
 
 /** Carried by the schema of a record: the tag of its routes. */
