@@ -777,7 +777,6 @@ create table search_entry (
   audience text collate "C" not null check (audience in ('inside', 'public')),
   version integer not null,
   region text collate "C" not null,
-  city integer generated always as (nullif(split_part(region, '.', 2), '')::integer) stored,
   line text not null,
   subject uuid,
   agency text,
@@ -788,8 +787,10 @@ create table search_entry (
 );
 -- A pending list would be read through by every search; the worker that writes can wait.
 create index search_entry_words on search_entry using gin (words) with (fastupdate = off);
--- The newest of a city, where a word is too common to be looked up.
-create index search_entry_by_city on search_entry (city, record_type, record_id desc) where audience = 'inside';
+-- The newest of a place, where a word is too common to be looked up.
+create index search_entry_by_city on search_entry (split_part(region, '.', 2), record_type, record_id desc) where audience = 'inside';
+create index search_entry_by_county on search_entry (split_part(region, '.', 3), record_type, record_id desc) where audience = 'inside';
+create index search_entry_by_township on search_entry (split_part(region, '.', 4), record_type, record_id desc) where audience = 'inside';
 
 -- How far the index follows the ledger, and how far it is built.
 create table search_state (
@@ -850,37 +851,58 @@ declare
   own_subject uuid := nullif(current_setting('anwang.subject', true), '')::uuid;
   own_org text := nullif(current_setting('anwang.org', true), '');
   audience_read text := case reader when 'anwang_public' then 'public' else 'inside' end;
-  own_city integer := nullif(split_part(lo, '.', 2), '')::integer;
+  depth integer := case when reader = 'anwang_officer' then array_length(string_to_array(lo, '.'), 1) when reader = 'anwang_system' then 1 end;
   scope tsquery := search_scope(reader, lo, own_line, own_subject::text, own_org);
   wanted tsquery := coalesce(scope && asked, asked);
   -- A line of its own: a code, or the whole title.
   whole text := e'\n' || phrase || e'\n';
-  sampled bigint;
-  hits bigint;
-  likely double precision;
+  wanted_types text[] := types;
+  -- Of the table in per cent: some 70 pages of it.
+  share double precision;
+  density double precision;
+  likely_rows double precision;
+  steps integer;
+  walked record;
 begin
-  -- A whole city, a province or the platform: a word that half of the entries have is not looked up, the newest entries are looked through for it.
-  if (reader = 'anwang_officer' and array_length(string_to_array(lo, '.'), 1) <= 2) or reader = 'anwang_system' then
-    select count(*), count(*) filter (where e.words @@ asked) into sampled, hits
-      from search_entry e tablesample system (0.02) repeatable (1);
-    select case when sampled < 100 then 0 else hits::double precision / sampled * greatest(c.reltuples, 0) end
-      * case when own_city is null then 1 else 0.15 end into likely
-      from pg_class c where c.oid = 'public.search_entry'::regclass;
-    if likely > 20000 and past is null then
-      return query
-        select w.name, f.record_id, f.place from unnest(types) w(name) cross join lateral (
-          select e.record_id, (case when position(whole in e'\n' || e.content || e'\n') > 0 then 0 when starts_with(e.title, phrase) then 1
-            when position(phrase in e.title) > 0 then 2 else 3 end)::smallint as place
-          from (
-            select * from search_entry s where s.audience = 'inside' and s.record_type = w.name
-              and (own_city is null or s.city = own_city) order by s.record_id desc limit 3000
+  -- To look up a word costs as much as it has entries in the reader's place, to walk back from the newest entry until enough have it costs the less the
+  -- more common it is. A sample of the table says how common it is, and the level of the place how many entries it may have.
+  if depth between 1 and 4 and past is null then
+    share := least(100, 100 * 70 * 8192.0 / greatest(pg_relation_size('public.search_entry'), 1));
+    select count(*) * 100 / share * (array[1, 0.2, 0.03, 0.005])[depth], count(*) filter (where e.words @@ asked)::double precision / greatest(count(*), 1)
+      into likely_rows, density from search_entry e tablesample system (share) repeatable (1);
+    if density * density * likely_rows > 100 then
+      steps := least(20000, ceil(1.5 * most / density) + 200);
+      wanted_types := '{}';
+      for walked in execute format($walk$
+        select w.name, f.ids, f.places, coalesce(cardinality(f.ids), 0) < $1 and exists (
+            select from search_entry s where s.audience = 'inside' and s.record_type = w.name and %1$s order by s.record_id desc offset $2
+          ) as unfinished
+        from unnest($3) w(name) cross join lateral (
+          select array_agg(e.record_id) as ids, array_agg(e.place) as places from (
+            select e.record_id, (case when position($4 in e'\n' || e.content || e'\n') > 0 then 0 when starts_with(e.title, $5) then 1
+              when position($5 in e.title) > 0 then 2 else 3 end)::smallint as place
+            from (
+              select * from search_entry s where s.audience = 'inside' and s.record_type = w.name and %1$s order by s.record_id desc limit $2
+            ) e
+            where e.words @@ $6
+              and ($7 = 'anwang_system' or (e.region >= $8 and e.region < $9))
+              and ($10 = '{}' or not exists (select from unnest($10) n(text) where position(n.text in e.content) = 0))
+            limit $1
           ) e
-          where e.words @@ asked
-            and (reader = 'anwang_system' or (e.region >= lo and e.region < hi))
-            and (needles = '{}' or not exists (select from unnest(needles) n(text) where position(n.text in e.content) = 0))
-          limit most
-        ) f;
-      return;
+        ) f
+      $walk$, case when depth = 1 then 'true' else format('split_part(s.region, ''.'', %s) = split_part($8, ''.'', %s)', depth, depth) end)
+      using most, steps, types, whole, phrase, asked, reader, lo, hi, needles
+      loop
+        -- Of a type in which it is rare the walk ends before enough were found: that type is looked up after all.
+        if walked.unfinished then
+          wanted_types := wanted_types || walked.name::text;
+        else
+          return query select walked.name::text, i.id, i.place from unnest(walked.ids, walked.places) i(id, place);
+        end if;
+      end loop;
+      if wanted_types = '{}' then
+        return;
+      end if;
     end if;
   end if;
   return query
@@ -892,7 +914,7 @@ begin
         from search_entry e
         where e.words @@ wanted
           and e.audience = audience_read
-          and e.record_type = any(types)
+          and e.record_type = any(wanted_types)
           and case reader
             when 'anwang_officer' then e.region >= lo and e.region < hi
             when 'anwang_line' then e.region >= lo and e.region < hi and e.line = own_line
