@@ -588,6 +588,29 @@ create table definition (
 grant select on definition to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
 grant select, insert on definition to anwang_writer;
 
+-- What everybody may read has changed: pages that show it follow. Appended, never updated, so that acts do not wait for each other; the number of
+-- the transaction says which of them a reader has not been able to see yet.
+create table disclosure_change (
+  id bigint generated always as identity primary key,
+  xid xid8 not null default pg_current_xact_id(),
+  record_type text not null,
+  record_id uuid not null,
+  subject uuid
+);
+create index disclosure_change_by_xid on disclosure_change (xid);
+grant select on disclosure_change to anwang_system, anwang_writer;
+grant insert, delete on disclosure_change to anwang_writer;
+
+create function disclosure_changed() returns trigger language plpgsql as $$
+begin
+  insert into disclosure_change (record_type, record_id, subject) values (tg_argv[0], new.id, new.subject);
+  if tg_op = 'UPDATE' and old.subject is distinct from new.subject then
+    insert into disclosure_change (record_type, record_id, subject) values (tg_argv[0], new.id, old.subject);
+  end if;
+  return null;
+end
+$$;
+
 -- kernel/counts
 -- Counts are kept, not counted: an act appends what it changes, a worker folds it in. A count is the folded number plus what is not folded yet.
 create table counter (
@@ -757,6 +780,109 @@ create table number_series (
   last integer not null check (last > 0)
 );
 grant select, insert, update on number_series to anwang_writer;
+
+-- kernel/exchange
+-- An import: a sheet that became rows, what is wrong with each, and what came of it.
+create table import_job (
+  id uuid primary key,
+  -- Whose it is, and as whom every act of it is taken.
+  person uuid not null,
+  post uuid not null,
+  actor jsonb not null,
+  -- The same upload under the same key is one job.
+  key text not null check (length(key) between 8 and 200),
+  record_type text collate "C" not null,
+  -- Where the rows come from: keys are told apart by it.
+  source text not null,
+  file_name text not null,
+  format text not null check (format in ('xlsx', 'csv')),
+  size_bytes bigint not null check (size_bytes > 0),
+  sha256 bytea not null check (octet_length(sha256) = 32),
+  state text not null check (state in
+    ('reading', 'checking', 'checked', 'committing', 'committed', 'undoing', 'undone', 'rejected', 'failed', 'discarded')),
+  -- The state that a failed job goes on with.
+  resumes text check (resumes in ('reading', 'checking', 'committing', 'undoing')),
+  problem jsonb,
+  total integer not null default 0,
+  done integer not null default 0,
+  -- The columns that were understood, and the headers that were not.
+  layout jsonb,
+  -- Counts and sums by region, before and after.
+  before jsonb,
+  after jsonb,
+  attempts integer not null default 0,
+  next_at timestamptz,
+  at timestamptz not null,
+  changed_at timestamptz not null,
+  check ((state = 'failed') = (resumes is not null)),
+  check ((next_at is not null) = (state in ('reading', 'checking', 'committing', 'undoing'))),
+  unique (person, key)
+);
+create index import_job_person on import_job (person, id desc);
+create index import_job_due on import_job (next_at) where next_at is not null;
+
+-- The file until its rows are here.
+create table import_content (
+  job uuid not null references import_job (id) on delete cascade,
+  n integer not null,
+  bytes bytea not null,
+  primary key (job, n)
+);
+alter table import_content alter column bytes set storage external;
+
+create table import_row (
+  job uuid not null references import_job (id) on delete cascade,
+  -- The row's number in the sheet, as the spreadsheet shows it.
+  number integer not null check (number > 0),
+  -- The cells as text, in the order of the sheet's headers.
+  cells jsonb not null,
+  input jsonb not null,
+  source_key text not null,
+  outcome text check (outcome in ('new', 'changed', 'unchanged', 'refused')),
+  step text not null check (step in ('read', 'checked', 'done', 'undone', 'kept')),
+  problems jsonb,
+  record_id uuid,
+  -- The record's version after the import's last act.
+  version integer,
+  -- What the fields were that it changed.
+  before jsonb,
+  primary key (job, number)
+);
+create index import_row_named on import_row (job, number) where problems is not null;
+
+-- Which record a row of a source became: the same row again makes no second one.
+create table import_crosswalk (
+  org text collate "C" not null,
+  record_type text collate "C" not null,
+  source text collate "C" not null,
+  source_key text collate "C" not null,
+  record_id uuid not null,
+  -- Of the row as it was last taken over.
+  digest bytea not null check (octet_length(digest) = 32),
+  job uuid not null,
+  primary key (org, record_type, source, source_key)
+);
+create index import_crosswalk_job on import_crosswalk (job);
+
+do $$
+declare
+  name text;
+begin
+  foreach name in array array['import_job', 'import_content', 'import_row', 'import_crosswalk'] loop
+    execute format('alter table %I enable row level security', name);
+    execute format('alter table %I force row level security', name);
+    execute format('create policy writer on %I for all to anwang_writer using (true) with check (true)', name);
+    execute format('grant select, insert, update, delete on %I to anwang_writer', name);
+  end loop;
+end
+$$;
+
+-- A job and its rows are their person's alone; the file and the crosswalk are nobody's to read.
+grant select on import_job, import_row to anwang_officer, anwang_line;
+create policy own on import_job for select to anwang_officer, anwang_line
+  using (person = (select nullif(current_setting('anwang.person', true), '')::uuid));
+create policy own on import_row for select to anwang_officer, anwang_line
+  using (job in (select id from import_job where person = (select nullif(current_setting('anwang.person', true), '')::uuid)));
 
 -- kernel/search
 -- One table for the words of all records. Nobody reads it but by the function below: operators such as @@ are not leakproof, and beside a row policy
@@ -977,6 +1103,7 @@ create index enterprise_by_line on enterprise (line, state, id desc);
 create index enterprise_by_line_city on enterprise (line, city, state, id desc);
 create index enterprise_by_line_county on enterprise (line, county, state, id desc);
 create index enterprise_by_desk on enterprise (desk, due_at, id) where desk is not null;
+create index enterprise_begins_name on enterprise (name collate "C");
 create unique index enterprise_unique_credit_code on enterprise (credit_code) where state not in ('merged');
 alter table enterprise enable row level security;
 alter table enterprise force row level security;
@@ -987,9 +1114,11 @@ create policy agency on enterprise for select to anwang_agency using (agency = (
 create policy system on enterprise for select to anwang_system using (true);
 create policy writer on enterprise for all to anwang_writer using (true) with check (true);
 grant select on enterprise to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
-grant select, insert, update on enterprise to anwang_writer;
+grant select, insert, update, delete on enterprise to anwang_writer;
 create policy public on enterprise for select to anwang_public using (state in ('active', 'unassigned'));
-grant select (id, state, region, line, subject, opened_at, changed_at, name, credit_code, trade, department, address, place, scale) on enterprise to anwang_public;
+grant select (id, state, region, city, county, township, line, subject, opened_at, changed_at, name, credit_code, trade, department, address, place, scale) on enterprise to anwang_public;
+create trigger enterprise_shown after insert on enterprise for each row when (new.state in ('active', 'unassigned')) execute function disclosure_changed('enterprise');
+create trigger enterprise_shown_anew after update on enterprise for each row when ((old.state in ('active', 'unassigned')) or (new.state in ('active', 'unassigned'))) execute function disclosure_changed('enterprise');
 
 -- enterprise-claim
 create table enterprise_claim (
@@ -1036,7 +1165,7 @@ create policy agency on enterprise_claim for select to anwang_agency using (agen
 create policy system on enterprise_claim for select to anwang_system using (true);
 create policy writer on enterprise_claim for all to anwang_writer using (true) with check (true);
 grant select on enterprise_claim to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
-grant select, insert, update on enterprise_claim to anwang_writer;
+grant select, insert, update, delete on enterprise_claim to anwang_writer;
 
 -- licence
 create table licence (
@@ -1083,9 +1212,11 @@ create policy agency on licence for select to anwang_agency using (agency = (sel
 create policy system on licence for select to anwang_system using (true);
 create policy writer on licence for all to anwang_writer using (true) with check (true);
 grant select on licence to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
-grant select, insert, update on licence to anwang_writer;
+grant select, insert, update, delete on licence to anwang_writer;
 create policy public on licence for select to anwang_public using (state in ('valid'));
-grant select (id, state, region, line, subject, opened_at, changed_at, enterprise, name, number, issuer, issued_on, expires_on) on licence to anwang_public;
+grant select (id, state, region, city, county, township, line, subject, opened_at, changed_at, enterprise, name, number, issuer, issued_on, expires_on) on licence to anwang_public;
+create trigger licence_shown after insert on licence for each row when (new.state in ('valid')) execute function disclosure_changed('licence');
+create trigger licence_shown_anew after update on licence for each row when ((old.state in ('valid')) or (new.state in ('valid'))) execute function disclosure_changed('licence');
 
 -- safety-staff
 create table safety_staff (
@@ -1131,7 +1262,7 @@ create policy agency on safety_staff for select to anwang_agency using (agency =
 create policy system on safety_staff for select to anwang_system using (true);
 create policy writer on safety_staff for all to anwang_writer using (true) with check (true);
 grant select on safety_staff to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
-grant select, insert, update on safety_staff to anwang_writer;
+grant select, insert, update, delete on safety_staff to anwang_writer;
 
 -- hidden-danger
 create table hidden_danger (
@@ -1209,7 +1340,7 @@ create policy agency on hidden_danger for select to anwang_agency using (agency 
 create policy system on hidden_danger for select to anwang_system using (true);
 create policy writer on hidden_danger for all to anwang_writer using (true) with check (true);
 grant select on hidden_danger to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
-grant select, insert, update on hidden_danger to anwang_writer;
+grant select, insert, update, delete on hidden_danger to anwang_writer;
 
 -- deadline-extension
 create table deadline_extension (
@@ -1258,7 +1389,7 @@ create policy agency on deadline_extension for select to anwang_agency using (ag
 create policy system on deadline_extension for select to anwang_system using (true);
 create policy writer on deadline_extension for all to anwang_writer using (true) with check (true);
 grant select on deadline_extension to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
-grant select, insert, update on deadline_extension to anwang_writer;
+grant select, insert, update, delete on deadline_extension to anwang_writer;
 
 -- listed-supervision
 create table listed_supervision (
@@ -1339,9 +1470,12 @@ create policy agency on listed_supervision for select to anwang_agency using (ag
 create policy system on listed_supervision for select to anwang_system using (true);
 create policy writer on listed_supervision for all to anwang_writer using (true) with check (true);
 grant select on listed_supervision to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
-grant select, insert, update on listed_supervision to anwang_writer;
+grant select, insert, update, delete on listed_supervision to anwang_writer;
 create policy public on listed_supervision for select to anwang_public using (state in ('listed', 'appraising', 'checking', 'countersigning', 'delisting', 'delisted') and published);
-grant select (id, state, region, line, subject, opened_at, changed_at, title, level, number, enterprise, issuer, listed_on, limit_on, regulator, published_on, delisting_number, delisted_on) on listed_supervision to anwang_public;
+grant select (id, state, region, city, county, township, line, subject, opened_at, changed_at, title, level, number, enterprise, issuer, listed_on, limit_on, regulator, published_on, delisting_number, delisted_on) on listed_supervision to anwang_public;
+create index listed_supervision_disclosed on listed_supervision (id desc) where state in ('listed', 'appraising', 'checking', 'countersigning', 'delisting', 'delisted') and published;
+create trigger listed_supervision_shown after insert on listed_supervision for each row when (new.state in ('listed', 'appraising', 'checking', 'countersigning', 'delisting', 'delisted') and new.published) execute function disclosure_changed('listed-supervision');
+create trigger listed_supervision_shown_anew after update on listed_supervision for each row when ((old.state in ('listed', 'appraising', 'checking', 'countersigning', 'delisting', 'delisted') and old.published) or (new.state in ('listed', 'appraising', 'checking', 'countersigning', 'delisting', 'delisted') and new.published)) execute function disclosure_changed('listed-supervision');
 
 -- supervision-progress
 create table supervision_progress (
@@ -1395,7 +1529,7 @@ create policy agency on supervision_progress for select to anwang_agency using (
 create policy system on supervision_progress for select to anwang_system using (true);
 create policy writer on supervision_progress for all to anwang_writer using (true) with check (true);
 grant select on supervision_progress to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
-grant select, insert, update on supervision_progress to anwang_writer;
+grant select, insert, update, delete on supervision_progress to anwang_writer;
 
 -- supervision-extension
 create table supervision_extension (
@@ -1444,7 +1578,7 @@ create policy agency on supervision_extension for select to anwang_agency using 
 create policy system on supervision_extension for select to anwang_system using (true);
 create policy writer on supervision_extension for all to anwang_writer using (true) with check (true);
 grant select on supervision_extension to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
-grant select, insert, update on supervision_extension to anwang_writer;
+grant select, insert, update, delete on supervision_extension to anwang_writer;
 
 -- production-restart
 create table production_restart (
@@ -1512,9 +1646,11 @@ create policy agency on production_restart for select to anwang_agency using (ag
 create policy system on production_restart for select to anwang_system using (true);
 create policy writer on production_restart for all to anwang_writer using (true) with check (true);
 grant select on production_restart to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
-grant select, insert, update on production_restart to anwang_writer;
+grant select, insert, update, delete on production_restart to anwang_writer;
 create policy public on production_restart for select to anwang_public using (state in ('resumed'));
-grant select (id, state, region, line, subject, opened_at, changed_at, title, enterprise, stopped_on, regulator, approved_on, announced_on) on production_restart to anwang_public;
+grant select (id, state, region, city, county, township, line, subject, opened_at, changed_at, title, enterprise, stopped_on, regulator, approved_on, announced_on) on production_restart to anwang_public;
+create trigger production_restart_shown after insert on production_restart for each row when (new.state in ('resumed')) execute function disclosure_changed('production-restart');
+create trigger production_restart_shown_anew after update on production_restart for each row when ((old.state in ('resumed')) or (new.state in ('resumed'))) execute function disclosure_changed('production-restart');
 
 -- official-notice
 create table official_notice (
@@ -1546,6 +1682,12 @@ create table official_notice (
   danger uuid,
   supervision uuid,
   by_clock boolean,
+  secrecy text check (secrecy in ('work-secret', 'secret', 'confidential', 'top-secret')),
+  published boolean,
+  published_on date,
+  review text,
+  published_by uuid,
+  withdrawal_reason text,
   drafted_by uuid,
   submitted_by uuid,
   issued_by uuid,
@@ -1573,7 +1715,12 @@ create policy agency on official_notice for select to anwang_agency using (agenc
 create policy system on official_notice for select to anwang_system using (true);
 create policy writer on official_notice for all to anwang_writer using (true) with check (true);
 grant select on official_notice to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
-grant select, insert, update on official_notice to anwang_writer;
+grant select, insert, update, delete on official_notice to anwang_writer;
+create policy public on official_notice for select to anwang_public using (state in ('issued', 'closed') and published);
+grant select (id, state, region, city, county, township, line, subject, opened_at, changed_at, title, kind, number, issuer, issued_on, body, published_on) on official_notice to anwang_public;
+create index official_notice_disclosed on official_notice (id desc) where state in ('issued', 'closed') and published;
+create trigger official_notice_shown after insert on official_notice for each row when (new.state in ('issued', 'closed') and new.published) execute function disclosure_changed('official-notice');
+create trigger official_notice_shown_anew after update on official_notice for each row when ((old.state in ('issued', 'closed') and old.published) or (new.state in ('issued', 'closed') and new.published)) execute function disclosure_changed('official-notice');
 
 -- official-delivery
 create table official_delivery (
@@ -1633,7 +1780,7 @@ create policy agency on official_delivery for select to anwang_agency using (age
 create policy system on official_delivery for select to anwang_system using (true);
 create policy writer on official_delivery for all to anwang_writer using (true) with check (true);
 grant select on official_delivery to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
-grant select, insert, update on official_delivery to anwang_writer;
+grant select, insert, update, delete on official_delivery to anwang_writer;
 
 -- leader-instruction
 create table leader_instruction (
@@ -1694,7 +1841,7 @@ create policy agency on leader_instruction for select to anwang_agency using (ag
 create policy system on leader_instruction for select to anwang_system using (true);
 create policy writer on leader_instruction for all to anwang_writer using (true) with check (true);
 grant select on leader_instruction to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
-grant select, insert, update on leader_instruction to anwang_writer;
+grant select, insert, update, delete on leader_instruction to anwang_writer;
 
 -- reform-programme
 create table reform_programme (
@@ -1742,7 +1889,7 @@ create policy agency on reform_programme for select to anwang_agency using (agen
 create policy system on reform_programme for select to anwang_system using (true);
 create policy writer on reform_programme for all to anwang_writer using (true) with check (true);
 grant select on reform_programme to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
-grant select, insert, update on reform_programme to anwang_writer;
+grant select, insert, update, delete on reform_programme to anwang_writer;
 
 -- reform-task
 create table reform_task (
@@ -1799,7 +1946,7 @@ create policy agency on reform_task for select to anwang_agency using (agency = 
 create policy system on reform_task for select to anwang_system using (true);
 create policy writer on reform_task for all to anwang_writer using (true) with check (true);
 grant select on reform_task to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
-grant select, insert, update on reform_task to anwang_writer;
+grant select, insert, update, delete on reform_task to anwang_writer;
 
 -- task-report
 create table task_report (
@@ -1861,7 +2008,7 @@ create policy agency on task_report for select to anwang_agency using (agency = 
 create policy system on task_report for select to anwang_system using (true);
 create policy writer on task_report for all to anwang_writer using (true) with check (true);
 grant select on task_report to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
-grant select, insert, update on task_report to anwang_writer;
+grant select, insert, update, delete on task_report to anwang_writer;
 
 -- implementing-rule
 create table implementing_rule (
@@ -1917,7 +2064,7 @@ create policy agency on implementing_rule for select to anwang_agency using (age
 create policy system on implementing_rule for select to anwang_system using (true);
 create policy writer on implementing_rule for all to anwang_writer using (true) with check (true);
 grant select on implementing_rule to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
-grant select, insert, update on implementing_rule to anwang_writer;
+grant select, insert, update, delete on implementing_rule to anwang_writer;
 
 -- cross-inspection
 create table cross_inspection (
@@ -1970,7 +2117,7 @@ create policy agency on cross_inspection for select to anwang_agency using (agen
 create policy system on cross_inspection for select to anwang_system using (true);
 create policy writer on cross_inspection for all to anwang_writer using (true) with check (true);
 grant select on cross_inspection to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
-grant select, insert, update on cross_inspection to anwang_writer;
+grant select, insert, update, delete on cross_inspection to anwang_writer;
 
 -- inspection-answer
 create table inspection_answer (
@@ -2024,4 +2171,4 @@ create policy agency on inspection_answer for select to anwang_agency using (age
 create policy system on inspection_answer for select to anwang_system using (true);
 create policy writer on inspection_answer for all to anwang_writer using (true) with check (true);
 grant select on inspection_answer to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
-grant select, insert, update on inspection_answer to anwang_writer;
+grant select, insert, update, delete on inspection_answer to anwang_writer;

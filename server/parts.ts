@@ -10,10 +10,10 @@ import { type KeyRing, openKeyRing } from '#kernel/ledger/keys.ts';
 import { openSealingRing } from '#kernel/sealing/ring.ts';
 import { vaultOf } from '#kernel/sealing/vault.ts';
 import { type Demo, demoOf, packOf } from '#packs/tools/pack.ts';
+import { everyRoute } from './every-route.ts';
 import { buildApp } from './http/app.ts';
 import { httpConfig } from './http/config.ts';
 import type { Progress } from './http/desk/progress-route.ts';
-import { platformRoutes } from './http/platform-routes.ts';
 import { baseFingerprint, loadBase, packReader } from './pack/base.ts';
 import { demonstrationIsLived, liveDemonstration, prepareDemonstration } from './pack/demonstration.ts';
 import { demoPassword } from './pack/people.ts';
@@ -149,8 +149,7 @@ export function serverParts(onError: (where: string, error: unknown) => void): P
       files: { folder: surrounding.filesFolder },
       vault: vaultOf(await openSealingRing(surrounding.keysFolder)),
       secondFactorRoles: secondFactorRoles(opened.platform.reference.parameters, systemClock),
-      extend: (extended) =>
-        platformRoutes(extended, opened.platform, { keys: opened.keys, progress: () => progress, monotonic: () => performance.now() }),
+      extend: (extended, services) => everyRoute(extended, services, { ...opened, progress: () => progress }),
     });
     const url = await app.listen({ host: address.host, port: address.port });
     return { url, close: () => app.close() };

@@ -18,6 +18,7 @@ const parts = [
   'files',
   'executor',
   'numbers',
+  'exchange',
   'search',
 ];
 

@@ -2,6 +2,7 @@ import { dayOf } from '#kernel/clock/zone.ts';
 import { foldCounters } from '#kernel/counts/counts.ts';
 import type { EffectParts } from '#kernel/effects/effect.ts';
 import { runEffects } from '#kernel/effects/run.ts';
+import { runImports, sweepImports } from '#kernel/exchange/run.ts';
 import { peopleService } from '#kernel/identity/people.ts';
 import type { KeyRing } from '#kernel/ledger/keys.ts';
 import { sealOnce } from '#kernel/ledger/sealer.ts';
@@ -10,6 +11,7 @@ import { systemActor } from '#kernel/scope/actor.ts';
 import { scoped } from '#kernel/scope/scope.ts';
 import { followLedger } from '#kernel/search/follow.ts';
 import { effects } from '#modules/effects.ts';
+import { exchangeOf } from './exchange.ts';
 import type { Platform } from './platform.ts';
 import { oweReports } from './reform/owe-reports.ts';
 
@@ -108,6 +110,7 @@ export function startWorkers(platform: Platform, options: WorkersOptions): Worke
   const { database, clock } = platform;
   const { keys, log, onError } = options;
   const parts = effectParts(platform);
+  const exchange = exchangeOf(platform);
   const loops = [
     loop(
       'seal',
@@ -123,6 +126,16 @@ export function startWorkers(platform: Platform, options: WorkersOptions): Worke
     loop('reports', 60_000, () => oweReports(platform, dayOf(clock.now())), onError, options.history),
     loop('search', 500, async () => ((await followLedger(database, platform.catalogue)).more ? 1 : 0), onError),
     loop('deadlines', 5_000, async () => ((await platform.sweep()).looked >= 500 ? 1 : 0), onError, options.history),
+    loop('imports', 700, () => runImports(exchange), onError, options.history),
+    loop(
+      'imports-sweep',
+      3_600_000,
+      async () => {
+        await sweepImports(exchange);
+        return 0;
+      },
+      onError,
+    ),
     loop(
       'reference',
       10_000,

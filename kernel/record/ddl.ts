@@ -47,6 +47,8 @@ function indexStatements(type: AnyRecordType): string[] {
     `create index ${table}_by_state on ${table} (state, id desc);`,
     ...lists,
     `create index ${table}_by_desk on ${table} (desk, due_at, id) where desk is not null;`,
+    // In byte order, so that how a value begins is a range, which an index can answer beside a policy.
+    ...(type.beginnings ?? []).map((name) => `create index ${table}_begins_${name} on ${table} (${name} collate "C");`),
     ...own,
     ...unique,
   ];
@@ -64,21 +66,31 @@ function policyStatements(type: AnyRecordType): string[] {
     `create policy writer on ${table} for all to anwang_writer using (true) with check (true);`,
     // The server itself may ask, and without a scope gets nothing: no policy speaks of it.
     `grant select on ${table} to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;`,
-    `grant select, insert, update on ${table} to anwang_writer;`,
+    `grant select, insert, update, delete on ${table} to anwang_writer;`,
     ...publicStatements(type),
   ];
 }
 
+const openColumns = ['id', 'state', 'region', 'city', 'county', 'township', 'line', 'subject', 'opened_at', 'changed_at'];
+
+/** What everybody may read: the policy, the columns, a walk over the published ones, and a note of each change that pages have to follow. */
 function publicStatements(type: AnyRecordType): string[] {
   if (type.disclosure === undefined) return [];
+  const { table, disclosure } = type;
   const open = ownColumns(type)
     .map((each) => each.name)
     .filter((name) => disclosureOf(type.fields[name] ?? { disclosure: 'internal' }) === 'public');
-  const states = type.disclosure.states.map((each) => `'${each}'`).join(', ');
-  const { flag } = type.disclosure;
+  const states = disclosure.states.map((each) => `'${each}'`).join(', ');
+  const shown = (row: string) => `${row}state in (${states})${disclosure.flag === undefined ? '' : ` and ${row}${disclosure.flag}`}`;
+  const trigger = (name: string, event: string, when: string) =>
+    `create trigger ${table}_${name} after ${event} on ${table} for each row when (${when}) execute function disclosure_changed('${type.name}');`;
   return [
-    `create policy public on ${type.table} for select to anwang_public using (state in (${states})${flag === undefined ? '' : ` and ${flag}`});`,
-    `grant select (${['id', 'state', 'region', 'line', 'subject', 'opened_at', 'changed_at', ...open].join(', ')}) on ${type.table} to anwang_public;`,
+    `create policy public on ${table} for select to anwang_public using (${shown('')});`,
+    `grant select (${[...openColumns, ...open].join(', ')}) on ${table} to anwang_public;`,
+    // Of a type that is published piece by piece few rows are; where all are, the lists' own indexes serve.
+    ...(disclosure.flag === undefined ? [] : [`create index ${table}_disclosed on ${table} (id desc) where ${shown('')};`]),
+    trigger('shown', 'insert', shown('new.')),
+    trigger('shown_anew', 'update', `(${shown('old.')}) or (${shown('new.')})`),
   ];
 }
 

@@ -23,6 +23,8 @@ export interface RecordSpec<F extends Fields, S extends string> {
   /** Values that no two records share, while in any state but those excepted. */
   readonly unique?: readonly { readonly fields: readonly (keyof F & string)[]; readonly except?: readonly NoInfer<S>[] }[];
   readonly indexes?: readonly (readonly (keyof F & string)[])[];
+  /** Texts that are looked for by how they begin. */
+  readonly beginnings?: readonly (keyof F & string)[];
   /**
    * The states in which its public fields may be read by everybody; left out, nothing of it is ever public. `flag`: only those that somebody has
    * published by setting this field.

@@ -34,6 +34,18 @@ export const systemActor: Actor = {
   subject: null,
 };
 
+/** Whoever has not logged in: sees what is disclosed, and nothing else. */
+export const publicActor: Actor = {
+  person: nobody,
+  post: nobody,
+  org: 'public',
+  roles: ['public'],
+  reader: 'public',
+  region: '',
+  line: '',
+  subject: null,
+};
+
 /** Where somebody's duties are listed: an enterprise's own desk, or an organisation's. */
 export function deskOf(actor: Actor): string {
   return actor.subject ?? actor.org;

@@ -13,6 +13,7 @@ const tags: Readonly<Record<string, string>> = {
   ledger: 'Signed tree heads, and proofs that an act stands in the log',
   parameters: 'The figures in force, each with its source',
   reform: 'The reform programme: who is late and why, by unit, system and year',
+  imports: 'Sheets that become records: checked first, taken over when confirmed, and taken back',
 };
 
 /** Carried by the schema of a record: the tag of its routes. */

@@ -56,6 +56,11 @@ export function tooManyRequests(seconds: number): Problem {
   return problem;
 }
 
+/** The seconds that a problem tells to wait; 1 when it tells none. */
+export function waitOf(problem: Problem): number {
+  return waits.get(problem) ?? 1;
+}
+
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Problem): FastifyReply {
   const wait = waits.get(problem);
   if (wait !== undefined) reply.header('retry-after', String(wait));

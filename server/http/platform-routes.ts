@@ -7,6 +7,7 @@ import { parameterRoute } from './desk/parameter-route.ts';
 import { type Progress, progressRoute } from './desk/progress-route.ts';
 import { reformRoute } from './desk/reform-route.ts';
 import { workbenchRoutes } from './desk/workbench-route.ts';
+import { importRoutes } from './imports/routes.ts';
 import { recordRoutes } from './records/routes.ts';
 import { searchRoute } from './search/search-route.ts';
 import type { App } from './services.ts';
@@ -25,5 +26,6 @@ export function platformRoutes(
   searchRoute(app, platform, labels);
   ledgerRoutes(app, platform, parts.keys);
   parameterRoute(app, platform);
+  importRoutes(app, platform, labels);
   progressRoute(app, parts.progress);
 }

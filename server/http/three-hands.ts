@@ -65,6 +65,15 @@ const table: Readonly<Record<string, readonly Hand[]>> = {
   'GET /v1/ledger/proof': auditor,
   'GET /v1/ledger/consistency': all,
 
+  'GET /v1/imports': none,
+  'GET /v1/imports/:id': none,
+  'GET /v1/imports/:id/rows': none,
+  'GET /v1/imports/:id/refused.xlsx': none,
+  'POST /v1/imports/:id/commit': none,
+  'POST /v1/imports/:id/discard': none,
+  'POST /v1/imports/:id/undo': none,
+  'POST /v1/imports/:id/resume': none,
+
   'GET /v1/map': none,
   'GET /v1/search': none,
   'GET /v1/map/shapes': none,
@@ -86,7 +95,9 @@ const table: Readonly<Record<string, readonly Hand[]>> = {
   'GET /v1/{records}/:id/history': auditor,
   'GET /v1/{records}/:id/papers': none,
   'GET /v1/{records}/:id/papers/:name': none,
+  'GET /v1/{records}/import/template.xlsx': none,
   'POST /v1/{records}': none,
+  'POST /v1/{records}/import': none,
   'POST /v1/{records}/:id/reveal': none,
   'POST /v1/{records}/:id/{action}': none,
 };

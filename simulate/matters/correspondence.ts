@@ -44,7 +44,12 @@ export async function issue(scene: Scene, matter: MatterMemo): Promise<void> {
   const late = due_on !== null && (due_on ?? '') <= scene.day;
   if (late || happens(scene.desk.random, 0.08)) {
     await actOnMatter(scene, matter, actor, 'return', { return_reason: late ? '答复期限已过，请重拟' : '主送单位和时限请再核' });
-  } else await actOnMatter(scene, matter, actor, 'issue');
+    return;
+  }
+  const issued = await actOnMatter(scene, matter, actor, 'issue');
+  // What an office writes to all its departments is everybody's to read; what the clock drafted is about one of them.
+  if (issued !== null && matter.facts.by_clock !== 'true')
+    await actOnMatter(scene, matter, actor, 'publish', { review: '经审查，不涉及国家秘密、商业秘密和个人隐私，同意公开' });
 }
 
 /** Who still owes an answer, wherever they are. */

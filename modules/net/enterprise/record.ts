@@ -15,6 +15,7 @@ export const enterprise = defineRecord({
     columns: ['name', 'credit_code', 'region', 'line', 'department', 'scale', 'employees'],
     filters: ['name', 'credit_code', 'line', 'scale', 'department'],
   },
+  beginnings: ['name'],
   unique: [{ fields: ['credit_code'], except: ['merged'] }],
   disclosure: { states: ['active', 'unassigned'] },
 });

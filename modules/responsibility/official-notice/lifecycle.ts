@@ -5,7 +5,7 @@ import { fields } from './fields.ts';
 import * as rules from './rules.ts';
 
 const drafters = ['commission', 'supervisor', 'line-supervisor'] as const;
-const content = ['recipients', 'to_enterprise', 'due_on', 'attachments', 'danger', 'supervision'] as const;
+const content = ['recipients', 'to_enterprise', 'due_on', 'attachments', 'danger', 'supervision', 'secrecy'] as const;
 
 type Context = Parameters<(typeof rules.ownOffice)['holds']>[0];
 
@@ -138,6 +138,25 @@ export const officialNoticeLifecycle = lifecycle(fields, {
       needs: [rules.open.need],
       rules: [rules.ownOffice],
       then: (context) => (rules.open.of(context) ?? []).map(({ id }) => ({ type: 'official-delivery', id, action: 'recall', input: {} })),
+    },
+    publish: {
+      label: { zh: '向社会公开', en: 'Publish' },
+      confirm: { zh: '公开后任何人都可以在公众门户读到全文', en: 'Everybody can read its text on the portal from now on' },
+      from: ['issued', 'closed'],
+      to: 'same',
+      by: drafters,
+      fills: ['review'],
+      rules: [rules.ownOffice, rules.hasNoSecrecy, rules.notPublished, rules.reviewerIsAnother],
+      set: ({ actor, today }) => ({ published: true, published_on: today, published_by: actor.person, withdrawal_reason: null }),
+    },
+    unpublish: {
+      label: { zh: '撤下公开', en: 'Take off the portal' },
+      from: ['issued', 'closed'],
+      to: 'same',
+      by: drafters,
+      fills: ['withdrawal_reason'],
+      rules: [rules.ownOffice, rules.isPublished],
+      set: () => ({ published: false, published_on: null }),
     },
     close: {
       label: { zh: '办结', en: 'Close' },

@@ -11,6 +11,12 @@ const input = {
 const draft: Step = { who: 'countyCommission', action: 'draft', input, outcome: 'draft' };
 const submit: Step = { who: 'countyCommission', action: 'submit', outcome: 'reviewing' };
 const issue: Step = { who: 'countyCommissionSecond', action: 'issue', outcome: 'issued' };
+const publish: Step = {
+  who: 'countyCommissionSecond',
+  action: 'publish',
+  input: { review: '经审查，不涉密、不涉及个人隐私' },
+  outcome: 'issued',
+};
 
 stories('official-notice', twoEnterprises, [
   {
@@ -72,6 +78,33 @@ stories('official-notice', twoEnterprises, [
       { ...draft, as: 'next', input: { ...input, due_on: '2026-04-20' } },
       { ...submit, on: 'next' },
       { ...issue, on: 'next', holds: { number: '安办督〔2026〕2号' } },
+    ],
+  },
+  {
+    name: 'published after a review by another, taken off at once; never with a grade of secrecy',
+    steps: [
+      draft,
+      submit,
+      { ...publish, outcome: 'refused: wrong-state' },
+      issue,
+      { ...publish, who: 'cityCommission', outcome: 'refused: own-office' },
+      { ...publish, who: 'countyCommission', outcome: 'refused: reviewer-is-another' },
+      { ...publish, input: {}, outcome: 'refused: missing' },
+      { who: 'countyCommissionSecond', action: 'unpublish', input: { withdrawal_reason: '涉及隐私' }, outcome: 'refused: is-published' },
+      { ...publish, holds: { published: true, published_on: '2026-03-04' } },
+      { ...publish, outcome: 'refused: not-published' },
+      { who: 'countyCommission', action: 'unpublish', input: {}, outcome: 'refused: missing' },
+      {
+        who: 'countyCommission',
+        action: 'unpublish',
+        input: { withdrawal_reason: '涉及个人隐私' },
+        outcome: 'issued',
+        holds: { published: false, published_on: null },
+      },
+      { ...draft, as: 'marked', input: { ...input, secrecy: 'work-secret' } },
+      { ...submit, on: 'marked' },
+      { ...issue, on: 'marked' },
+      { ...publish, on: 'marked', outcome: 'refused: has-no-secrecy' },
     ],
   },
 ]);

@@ -13,6 +13,7 @@ export const officialNotice = defineRecord({
   unique: [{ fields: ['issuer', 'number'] }],
   list: {
     columns: ['title', 'kind', 'number', 'issuer', 'issued_on', 'due_on'],
-    filters: ['title', 'kind', 'number', 'by_clock', 'issuer', 'danger', 'supervision'],
+    filters: ['title', 'kind', 'number', 'by_clock', 'issuer', 'published', 'danger', 'supervision'],
   },
+  disclosure: { states: ['issued', 'closed'], flag: 'published' },
 });

@@ -68,3 +68,29 @@ export const allAnswered = rule(fields, 'all-answered', {
     return found === undefined ? 'unknown' : found.length === 0;
   },
 });
+
+export const hasNoSecrecy = rule(fields, 'has-no-secrecy', {
+  zh: '标有密级的文件不得向社会公开',
+  en: 'A paper with a grade of secrecy is never published',
+  source: '政府信息公开条例 第十四条',
+  holds: ({ row }) => row.secrecy === null,
+});
+
+export const notPublished = rule(fields, 'not-published', {
+  zh: '已经公开',
+  en: 'It is published already',
+  holds: ({ row }) => row.published !== true,
+});
+
+export const isPublished = rule(fields, 'is-published', {
+  zh: '没有公开',
+  en: 'It is not published',
+  holds: ({ row }) => row.published === true,
+});
+
+export const reviewerIsAnother = rule(fields, 'reviewer-is-another', {
+  zh: '公开须经审查：审查公开的人不能是送审人',
+  en: 'Publication is reviewed: whoever submitted the paper cannot publish it',
+  source: '政府信息公开条例 第十七条',
+  holds: ({ row, actor }) => actor.person !== row.submitted_by,
+});

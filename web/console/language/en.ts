@@ -1,5 +1,6 @@
 import { identity } from './en/identity.ts';
 import { papers } from './en/papers.ts';
+import { portal } from './en/portal.ts';
 import { reform } from './en/reform.ts';
 import { searchWords } from './en/search.ts';
 import type { Dictionary } from './zh.ts';
@@ -7,6 +8,7 @@ import type { Dictionary } from './zh.ts';
 export const en: Dictionary = {
   ...identity,
   ...papers,
+  portal,
   reform,
   ...searchWords,
   product: { name: 'Anwang', long: 'Anwang · the work-safety net', place: 'Jilin Province' },

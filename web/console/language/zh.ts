@@ -1,5 +1,6 @@
 import { identity } from './zh/identity.ts';
 import { papers } from './zh/papers.ts';
+import { portal } from './zh/portal.ts';
 import { reform } from './zh/reform.ts';
 import { searchWords } from './zh/search.ts';
 
@@ -7,6 +8,7 @@ import { searchWords } from './zh/search.ts';
 export const zh = {
   ...identity,
   ...papers,
+  portal,
   reform,
   ...searchWords,
   product: { name: '安网', long: '安网 · 安全生产一张网', place: '吉林省' },

@@ -12,7 +12,7 @@ function safePlace(next: string | null): string {
 }
 
 export function LogInPage() {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const navigate = useNavigate();
   const client = useQueryClient();
   const [search] = useSearchParams();
@@ -35,6 +35,7 @@ export function LogInPage() {
     <Entrance title={t('login.title')}>
       <LogInForm onEntered={entered} />
       <div className="entrance-foot">
+        <a href={language === 'en' ? '/public/en' : '/public'}>{t('portal.link')}</a>
         <Link to="/sign-up">{t('login.signUp')}</Link>
         <span className="muted">{t('login.demo')}</span>
       </div>

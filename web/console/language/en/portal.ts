@@ -1,0 +1,1 @@
+export const portal = { link: 'For the public: what is disclosed, without a log-in' };
