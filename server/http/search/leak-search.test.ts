@@ -102,8 +102,8 @@ describe.each(catalogue.map((type) => [type.name, type] as const))('%s', (_, typ
 
 describe('the function by itself', () => {
   const call = (q: string) => ({
-    text: 'select record_type, record_id as id from search_entries($1::tsquery, $2, $3, $4, 1000)',
-    values: [`'${q}'`, q, [], catalogue.map((type) => type.name)],
+    text: 'select record_type, record_id as id from search_entries($1, $2, $3, $4, 1000)',
+    values: [[`'${q}'`], q, [], catalogue.map((type) => type.name)],
   });
   const questions = ['企', '储', '证'];
 
@@ -138,7 +138,7 @@ describe('the function by itself', () => {
       // Readers of other kinds never walk.
       if (extent.reader !== 'officer') continue;
       const actor = member(extent, extent.roles[0] ?? 'public', index + 1);
-      const statement = { ...call('甲'), values: [`'甲'`, '甲', [], ['hidden-danger', 'licence']] };
+      const statement = { ...call('甲'), values: [[`'甲'`], '甲', [], ['hidden-danger', 'licence']] };
       const [found] = await look(server, actor, [{ ...statement, text: statement.text.replace('1000', String(most)) }]);
       const rows = await owner.query<Seen & { id: string; record_type: string }>(
         `select record_id as id, record_type, region, line, subject, agency, '' as state from search_entry where title = '甲' order by record_id desc`,
