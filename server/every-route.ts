@@ -17,6 +17,6 @@ const idle: Progress = { running: false, done: 0, total: 0, text: null };
 /** Everything that is served: the API and the public pages. */
 export async function everyRoute(app: App, services: Services, { platform, keys, progress = () => idle }: Holdings): Promise<void> {
   const monotonic = () => performance.now();
-  platformRoutes(app, platform, { keys, progress, monotonic });
+  platformRoutes(app, platform, { keys, files: services.files, progress, monotonic });
   await portalRoutes(app, services, { platform, keys, monotonic });
 }

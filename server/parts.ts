@@ -6,6 +6,7 @@ import { systemRandom } from '#kernel/clock/random.ts';
 import { dayOf } from '#kernel/clock/zone.ts';
 import { ROOT } from '#kernel/database/root.ts';
 import type { Database } from '#kernel/database/sql.ts';
+import { contentStore } from '#kernel/files/store.ts';
 import { type KeyRing, openKeyRing } from '#kernel/ledger/keys.ts';
 import { openSealingRing } from '#kernel/sealing/ring.ts';
 import { vaultOf } from '#kernel/sealing/vault.ts';
@@ -82,6 +83,33 @@ async function logIns(surrounding: Surrounding): Promise<readonly LogIn[]> {
   return file.logins.map(([login, zh]) => ({ login, password: demoPassword, name: names.get(login) ?? login, post: zh }));
 }
 
+interface History {
+  readonly surrounding: Surrounding;
+  readonly over: Platform;
+  readonly made: Demo;
+  readonly signal: AbortSignal;
+  readonly tell: (progress: Progress) => void;
+  readonly onError: (where: string, error: unknown) => void;
+}
+
+/** The demonstration's history is lived through behind the log-in page; a database that went away is waited for. */
+async function liveHistory({ surrounding, over, made, signal, tell, onError }: History): Promise<void> {
+  const { owner, database, filesFolder } = surrounding;
+  const parts = { owner, database, reference: over.reference, demo: made, filesFolder, signal };
+  const text = { zh: '正在生成演示数据', en: 'Living through the demonstration’s history' };
+  while (!signal.aborted) {
+    try {
+      await liveDemonstration(parts, { until: systemClock.now() }, (done, total) => tell({ running: true, done, total, text }));
+      break;
+    } catch (error) {
+      if (signal.aborted) break;
+      onError('demonstration', error);
+      await setTimeout(retryAfter_ms, undefined, { signal }).catch(() => undefined);
+    }
+  }
+  tell(idle);
+}
+
 /** The policy's own programme, in a deployment that is no demonstration: there it is part of the history. */
 async function enterPolicy(demo: boolean, over: Platform, onError: (where: string, error: unknown) => void): Promise<void> {
   if (!demo) await loadProgramme(over, packName).catch((error: unknown) => onError('programme', error));
@@ -95,7 +123,7 @@ export function serverParts(onError: (where: string, error: unknown) => void): P
   let progress: Progress = idle;
 
   async function open(surrounding: Surrounding): Promise<{ platform: Platform; keys: KeyRing }> {
-    platform ??= await openPlatform({ database: surrounding.database, clock: systemClock, random: systemRandom() });
+    platform ??= await openPlatform({ database: surrounding.database, clock: systemClock, random: systemRandom(), keepsPapers: true });
     keys ??= await openKeyRing(surrounding.keysFolder);
     return { platform, keys };
   }
@@ -105,32 +133,23 @@ export function serverParts(onError: (where: string, error: unknown) => void): P
     if (wanted) demo = await ensureDemonstration(owner);
   }
 
-  /** The demonstration's history is lived through behind the log-in page; a database that went away is waited for. */
-  async function live({ owner, database, filesFolder }: Surrounding, over: Platform, made: Demo, signal: AbortSignal): Promise<void> {
-    const parts = { owner, database, reference: over.reference, demo: made, filesFolder, signal };
-    const text = { zh: '正在生成演示数据', en: 'Living through the demonstration’s history' };
-    while (!signal.aborted) {
-      try {
-        await liveDemonstration(parts, { until: systemClock.now() }, (done, total) => {
-          progress = { running: true, done, total, text };
-        });
-        break;
-      } catch (error) {
-        if (signal.aborted) break;
-        onError('demonstration', error);
-        await setTimeout(retryAfter_ms, undefined, { signal }).catch(() => undefined);
-      }
-    }
-    progress = idle;
-  }
-
   async function work(surrounding: Surrounding): Promise<Running> {
     const opened = await open(surrounding);
     const stop = new AbortController();
-    const history =
-      demo === undefined ? enterPolicy(surrounding.demo, opened.platform, onError) : live(surrounding, opened.platform, demo, stop.signal);
+    const tell = (told: Progress) => {
+      progress = told;
+    };
+    const { signal } = stop;
+    const lived = { surrounding, over: opened.platform, signal, tell, onError };
+    const history = demo === undefined ? enterPolicy(surrounding.demo, opened.platform, onError) : liveHistory({ ...lived, made: demo });
     const log = `anwang/${surrounding.node.database}`;
-    const workers = startWorkers(opened.platform, { keys: opened.keys, log, onError, history });
+    const workers = startWorkers(opened.platform, {
+      keys: opened.keys,
+      log,
+      onError,
+      history,
+      papers: contentStore(surrounding.filesFolder),
+    });
     return {
       close: async () => {
         stop.abort();

@@ -9,6 +9,7 @@ import { sweepDeadlines } from '#kernel/executor/sweep.ts';
 import { bindFiles } from '#kernel/files/files.ts';
 import { catalogue as types } from '#modules/catalogue.ts';
 import { effects } from '#modules/effects.ts';
+import { papers } from '#modules/papers.ts';
 import { openReference, type Reference } from './reference.ts';
 
 /** The platform over one database: what HTTP, workers, the command line, tests and the simulator all stand on. */
@@ -30,6 +31,8 @@ export interface PlatformOptions {
   readonly random: Random;
   /** How many acts are carried out at a time; twice the processors of this machine unless told. */
   readonly lanes?: number;
+  /** Whether papers are kept when they are issued: where workers run that have a store for them. */
+  readonly keepsPapers?: boolean;
 }
 
 export async function openPlatform(options: PlatformOptions): Promise<Platform> {
@@ -51,7 +54,7 @@ export function platformOver(reference: Reference, options: PlatformOptions): Pl
     register: reference.register,
     ladder: ladderOf({ calendar: reference.calendar, parameters: reference.ladder }),
     dayOf,
-    hasEffects: (verb) => effects.has(verb),
+    hasEffects: (verb) => effects.has(verb) || (options.keepsPapers === true && papers.issuingVerbs.has(verb)),
     bindFiles,
   });
   const sweeper = { database, catalogue, executor, clock, random, calendar: reference.calendar, parameters: reference.ladder };

@@ -1,8 +1,9 @@
 import { dayOf } from '#kernel/clock/zone.ts';
 import { foldCounters } from '#kernel/counts/counts.ts';
-import type { EffectParts } from '#kernel/effects/effect.ts';
+import type { Effect, EffectParts, Effects } from '#kernel/effects/effect.ts';
 import { runEffects } from '#kernel/effects/run.ts';
 import { runImports, sweepImports } from '#kernel/exchange/run.ts';
+import type { ContentStore } from '#kernel/files/store.ts';
 import { peopleService } from '#kernel/identity/people.ts';
 import type { KeyRing } from '#kernel/ledger/keys.ts';
 import { sealOnce } from '#kernel/ledger/sealer.ts';
@@ -12,6 +13,8 @@ import { scoped } from '#kernel/scope/scope.ts';
 import { followLedger } from '#kernel/search/follow.ts';
 import { effects } from '#modules/effects.ts';
 import { exchangeOf } from './exchange.ts';
+import { labeller } from './http/records/labels.ts';
+import { paperKeeping } from './papers/keeping.ts';
 import type { Platform } from './platform.ts';
 import { oweReports } from './reform/owe-reports.ts';
 
@@ -21,6 +24,8 @@ export interface WorkersOptions {
   readonly onError: (worker: string, error: unknown) => void;
   /** Effects and deadlines wait for it: while a demonstration lives through its history, it carries them out itself, by that history's clock. */
   readonly history?: Promise<unknown>;
+  /** Where papers are kept when they are issued; without it none is. */
+  readonly papers?: ContentStore;
 }
 
 export interface Workers {
@@ -57,6 +62,24 @@ export function effectParts(platform: Platform): EffectParts {
       });
     },
   };
+}
+
+/** What follows an act by its module, and the keeping of the paper that it issues. */
+export function withPapers(platform: Platform, store: ContentStore): Effects {
+  const { database, catalogue, reference } = platform;
+  // Names are asked for once a paper; remembering them would serve a name that has changed.
+  const labels = labeller({ database, catalogue, reference, monotonic: () => Number.POSITIVE_INFINITY });
+  const keeping = paperKeeping({ platform, labels, store });
+  const verbs = new Set([...effects.keys(), ...keeping.keys()]);
+  return new Map(
+    [...verbs].map((verb): [string, Effect] => [
+      verb,
+      async (committed, parts) => {
+        await effects.get(verb)?.(committed, parts);
+        await keeping.get(verb)?.(committed, parts);
+      },
+    ]),
+  );
 }
 
 /** Runs `work` again and again, `pause_ms` after it has found nothing; a failure is told and waits longer. */
@@ -110,6 +133,7 @@ export function startWorkers(platform: Platform, options: WorkersOptions): Worke
   const { database, clock } = platform;
   const { keys, log, onError } = options;
   const parts = effectParts(platform);
+  const following = options.papers === undefined ? effects : withPapers(platform, options.papers);
   const exchange = exchangeOf(platform);
   const loops = [
     loop(
@@ -121,12 +145,12 @@ export function startWorkers(platform: Platform, options: WorkersOptions): Worke
       },
       onError,
     ),
-    loop('effects', 300, () => runEffects(database, clock, effects, parts), onError, options.history),
+    loop('effects', 300, () => runEffects(database, clock, following, parts), onError, options.history),
     loop('counts', 1_000, async () => ((await foldCounters(database)) >= 20_000 ? 1 : 0), onError),
     loop('reports', 60_000, () => oweReports(platform, dayOf(clock.now())), onError, options.history),
     loop('search', 500, async () => ((await followLedger(database, platform.catalogue)).more ? 1 : 0), onError),
     loop('deadlines', 5_000, async () => ((await platform.sweep()).looked >= 500 ? 1 : 0), onError, options.history),
-    loop('imports', 700, () => runImports(exchange), onError, options.history),
+    loop('imports', 700, () => runImports(exchange), onError),
     loop(
       'imports-sweep',
       3_600_000,

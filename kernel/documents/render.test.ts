@@ -130,6 +130,8 @@ describe('what stands on it', () => {
       const body = Array.from({ length: lines }, (_, index) => ({ kind: 'paragraph', text: `第${index}段` }) as const);
       const pages = await pdfPages((await render({ body })).bytes);
       expect(pages.at(-1), `${lines}`).toMatch(/第\d+段/);
+      const withFacts = [...body, { kind: 'facts', rows: [{ label: '签收人', value: '第0段' }] } as const];
+      expect((await pdfPages((await render({ body: withFacts })).bytes)).at(-1), `${lines}`).toMatch(/第\d+段/);
     }
   });
 

@@ -23,7 +23,7 @@ const grey = { type: ShadingType.CLEAR, fill: 'F4F4F4', color: 'auto' } as const
 type Content = Paragraph | Table;
 
 /** Eight points of air around a table. */
-const gap = () => new Paragraph({ style: 'Gap', children: [] });
+const gap = (keepNext = false) => new Paragraph({ style: 'Gap', children: [], keepNext });
 
 function indented(text: string, keepNext = false): Paragraph {
   return new Paragraph({ children: runs(text), keepNext, indent: { firstLineChars: 200, firstLine: sizes.text * 20 } });
@@ -46,17 +46,20 @@ interface CellStyle {
   readonly head?: boolean;
   readonly upright?: boolean;
   readonly span?: number;
+  readonly keepNext?: boolean;
 }
 
 function cell(text: string, width: number, style: CellStyle): TableCell {
-  const { size, side, head = false, upright = false, span } = style;
+  const { size, side, head = false, upright = false, span, keepNext = false } = style;
   return new TableCell({
     width: { size: width, type: WidthType.DXA },
     verticalAlign: VerticalAlignTable.CENTER,
     ...(head ? { shading: grey } : {}),
     ...(upright ? { textDirection: TextDirection.BOTTOM_TO_TOP_LEFT_TO_RIGHT } : {}),
     ...(span === undefined ? {} : { columnSpan: span }),
-    children: [new Paragraph({ style: 'Cell', children: runs(text, { size, ...(head ? { family: 'heading' } : {}) }), ...aligned(side) })],
+    children: [
+      new Paragraph({ style: 'Cell', keepNext, children: runs(text, { size, ...(head ? { family: 'heading' } : {}) }), ...aligned(side) }),
+    ],
   });
 }
 
@@ -73,16 +76,17 @@ function table(rows: TableRow[], widths: readonly number[], borders: typeof rule
   });
 }
 
-function facts(all: readonly Fact[], pairs: 1 | 2, width: number): Table {
+function facts(all: readonly Fact[], pairs: 1 | 2, width: number, keep: boolean): Table {
   const label = Math.round(width * (pairs === 2 ? 0.17 : 0.23));
   const value = Math.round(width / pairs) - label;
   const widths = pairs === 2 ? [label, value, label, value] : [label, value];
   const lines = Array.from({ length: Math.ceil(all.length / pairs) }, (_, index) => all.slice(index * pairs, (index + 1) * pairs));
-  const rows = lines.map((each) => {
+  const rows = lines.map((each, index) => {
+    const keepNext = keep && index + 1 === lines.length;
     const filled = each.length < pairs ? [...each, { label: '', value: '' }] : each;
     const cells = filled.flatMap((fact) => [
-      cell(fact.label, label, { size: sizes.facts, head: true }),
-      cell(fact.value, value, { size: sizes.facts }),
+      cell(fact.label, label, { size: sizes.facts, head: true, keepNext }),
+      cell(fact.value, value, { size: sizes.facts, keepNext }),
     ]);
     return new TableRow({ cantSplit: true, children: cells });
   });
@@ -126,7 +130,7 @@ function bigTable(block: TableBlock, width: number): Content[] {
 /** A bar is a cell with a ground of its own: drawn at any size, and to be changed by whoever edits the paper. */
 function bars(caption: string, all: readonly Bar[], width: number): Content[] {
   const most = Math.max(1e-9, ...all.map((each) => each.value));
-  const [label, beside] = [Math.round(width * 0.26), Math.round(width * 0.16)];
+  const [label, beside] = [Math.round(width * 0.26), Math.round(width * 0.2)];
   const room = width - label - beside;
   const rows = all.map(({ label: name, value, text }) => {
     const long = Math.round((value / most) * room);
@@ -159,7 +163,7 @@ function sign(places: readonly string[], width: number): Content[] {
       new TableRow({
         cantSplit: true,
         height: { value: 800, rule: 'atLeast' },
-        children: [0, 1].map((at) => cell(each[at] === undefined ? '' : `${each[at]}：____________________`, half, { size: 24 })),
+        children: [0, 1].map((at) => cell(each[at] === undefined ? '' : `${each[at]}：______________`, half, { size: 24 })),
       }),
   );
   return [line(''), table(rows, [half, half], unruled)];
@@ -177,7 +181,7 @@ export function wordBlock(block: Block, width: number, keepNext = false): readon
         indented(block.numbered === true ? `${index + 1}. ${item}` : item, keepNext && index + 1 === block.items.length),
       );
     case 'facts':
-      return [gap(), facts(block.rows, block.columns ?? 1, width), gap()];
+      return [gap(), facts(block.rows, block.columns ?? 1, width, keepNext), gap(keepNext)];
     case 'table':
       return [...bigTable(block, width), gap()];
     case 'bars':

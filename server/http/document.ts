@@ -12,7 +12,7 @@ const tags: Readonly<Record<string, string>> = {
   map: 'Regions with the counts inside them',
   ledger: 'Signed tree heads, and proofs that an act stands in the log',
   parameters: 'The figures in force, each with its source',
-  reform: 'The reform programme: who is late and why, by unit, system and year',
+  reform: 'The reform programme at a glance: what was reported, who is late and why',
   imports: 'Sheets that become records: checked first, taken over when confirmed, and taken back',
 };
 

@@ -1,3 +1,4 @@
+import type { FileDeps } from '#kernel/files/deps.ts';
 import type { KeyRing } from '#kernel/ledger/keys.ts';
 import type { Platform } from '#server/platform.ts';
 import { archiveRoute } from './desk/archive-route.ts';
@@ -16,9 +17,9 @@ import type { App } from './services.ts';
 export function platformRoutes(
   app: App,
   platform: Platform,
-  parts: { keys: KeyRing; progress: () => Progress; monotonic: () => number },
+  parts: { keys: KeyRing; files: FileDeps; progress: () => Progress; monotonic: () => number },
 ): void {
-  const labels = recordRoutes(app, platform, parts.monotonic);
+  const labels = recordRoutes(app, platform, parts.files, parts.monotonic);
   workbenchRoutes(app, platform, labels);
   mapRoutes(app, platform);
   archiveRoute(app, platform, labels);

@@ -92,6 +92,8 @@ export interface OfferedPaper {
   readonly name: string;
   readonly label: Text;
   readonly mark: Text | null;
+  /** When it was issued and kept, with the SHA-256 of its PDF. */
+  readonly kept: { readonly at: string; readonly sha256: string } | null;
 }
 
 export interface Entry {

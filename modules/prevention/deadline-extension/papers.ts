@@ -11,6 +11,7 @@ export const deadlineExtensionPapers = offerPapers(deadlineExtension, [
     version: 1,
     offered: (row) => row.state === 'granted' || row.state === 'refused',
     mark: () => null,
+    issuedBy: ['grant', 'refuse'],
     compose: (row, context) => ({
       title: '事故隐患整改延期审批意见',
       to: context.name(row.enterprise),

@@ -28,6 +28,7 @@ const listing: Offer = {
   version: 1,
   offered: (row) => !noNotice.has(row.state),
   mark: (row) => (row.state === 'revoked' ? marks.revoked : row.number === null ? marks.draft : null),
+  issuedBy: ['list', 'upgrade'],
   compose: (row, context) => ({
     ...letterhead(row, context),
     number: row.number,
@@ -54,6 +55,7 @@ const delisting: Offer = {
   version: 1,
   offered: (row) => row.state === 'delisting' || row.state === 'delisted',
   mark: (row) => (row.delisting_number === null ? marks.draft : null),
+  issuedBy: ['delist'],
   compose: (row, context) => ({
     ...letterhead(row, context),
     number: row.delisting_number,

@@ -14,6 +14,7 @@ export const productionRestartPapers = offerPapers(productionRestart, [
     version: 1,
     offered: (row) => checked.has(row.state),
     mark: (row) => (row.approved_on === null ? marks.draft : null),
+    issuedBy: ['sign-department', 'sign-government'],
     compose: (row, context) => ({
       title: '恢复生产验收意见',
       to: context.name(row.enterprise),

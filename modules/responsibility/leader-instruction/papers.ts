@@ -13,6 +13,7 @@ export const leaderInstructionPapers = offerPapers(leaderInstruction, [
     version: 1,
     offered: () => true,
     mark: (row) => (row.state === 'cancelled' ? marks.revoked : row.number === null ? marks.draft : null),
+    issuedBy: ['assign', 'close'],
     compose: (row, context) => {
       const outcome: readonly Block[] =
         row.outcome === null

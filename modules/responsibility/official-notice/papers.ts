@@ -13,6 +13,7 @@ export const officialNoticePapers = offerPapers(officialNotice, [
     version: 1,
     offered: (row) => row.state !== 'void',
     mark: (row) => (row.state === 'recalled' ? marks.recalled : row.number === null ? marks.draft : null),
+    issuedBy: ['issue'],
     compose: (row, { name }) => ({
       letterhead: letterheadOf(name(row.issuer)),
       number: row.number,

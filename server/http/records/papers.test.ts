@@ -70,7 +70,7 @@ describe('a paper is given', () => {
   it('by name, with what stands across it', async () => {
     const answer = await supervisor.get(`/v1/listed-supervisions/${ids.get('mine-listing')}/papers`);
     expect(answer.json()).toEqual({
-      items: [{ name: 'listing-notice', label: { zh: '挂牌督办通知书', en: 'Notice of the listing' }, mark: null }],
+      items: [{ name: 'listing-notice', label: { zh: '挂牌督办通知书', en: 'Notice of the listing' }, mark: null, kept: null }],
     });
   });
 
@@ -100,6 +100,20 @@ describe('a paper is given', () => {
     expect(drawing.headers['content-type']).toContain('image/svg+xml');
     expect(drawing.headers['content-disposition']).toMatch(/^inline; /);
     expect(drawing.body).not.toMatch(/<script|href="http|onload/i);
+  });
+
+  it('as it was issued, whatever was done about the record since', async () => {
+    const url = paperOf('mine-listing', 'listed-supervisions', 'listing-notice');
+    const before = await supervisor.get(url);
+    const { rows } = await office.database.owner.query<{ id: string }>('select id from supervision_extension where supervision = $1', [
+      ids.get('mine-listing'),
+    ]);
+    const request = { actor: people.countyCommission, type: 'supervision-extension', id: rows[0]?.id ?? '', action: 'grant', input: {} };
+    await office.platform.executor.act(request);
+    const limit = await supervisor.get(`/v1/listed-supervisions/${ids.get('mine-listing')}`);
+    expect(limit.json<{ row: { limit_on: string } }>().row.limit_on).toBe('2026-08-31');
+    expect((await supervisor.get(url)).rawPayload.equals(before.rawPayload)).toBe(true);
+    expect(await textOf(supervisor, url)).toContain('2026年6月30日');
   });
 
   it('twice as the same bytes', async () => {

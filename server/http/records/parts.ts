@@ -1,3 +1,4 @@
+import type { FileDeps } from '#kernel/files/deps.ts';
 import type { Platform } from '#server/platform.ts';
 import type { Labeller } from './labels.ts';
 
@@ -5,4 +6,5 @@ import type { Labeller } from './labels.ts';
 export interface RecordParts {
   readonly platform: Platform;
   readonly labels: Labeller;
+  readonly files: FileDeps;
 }

@@ -1,3 +1,4 @@
+import type { FileDeps } from '#kernel/files/deps.ts';
 import type { AnyRecordType } from '#kernel/record/define.ts';
 import type { Platform } from '#server/platform.ts';
 import type { App } from '../services.ts';
@@ -12,10 +13,10 @@ import type { RecordParts } from './parts.ts';
 import { rowSchema } from './schemas.ts';
 
 /** The derived API: every route of every record type follows from its definition. */
-export function recordRoutes(app: App, platform: Platform, monotonic: () => number): Labeller {
+export function recordRoutes(app: App, platform: Platform, files: FileDeps, monotonic: () => number): Labeller {
   const { database, catalogue, reference } = platform;
   const labels = labeller({ database, catalogue, reference, monotonic });
-  for (const type of catalogue.all) routesOf(app, type, { platform, labels });
+  for (const type of catalogue.all) routesOf(app, type, { platform, labels, files });
   return labels;
 }
 

@@ -4,6 +4,7 @@ import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import type { OfferedPaper } from '#web/api/types.ts';
 import { useWords } from '../language/language.ts';
+import { formatMoment } from '../shared/format.ts';
 import { Mark } from '../shared/mark.tsx';
 import { PaperLinks } from './paper-links.tsx';
 import { papersQuery } from './queries.ts';
@@ -29,6 +30,9 @@ export function Papers({ type, id }: { readonly type: AnyRecordType; readonly id
               <span>{say(paper.label)}</span>
               {paper.mark !== null && <Mark>{say(paper.mark)}</Mark>}
             </span>
+            {paper.kept !== null && (
+              <span className="paper-kept muted">{t('papers.kept', { at: formatMoment(paper.kept.at), hash: paper.kept.sha256 })}</span>
+            )}
             <span className="row">
               <Button
                 icon={<EyeOutlined aria-hidden />}

@@ -1,5 +1,6 @@
 import type { MenuProps } from 'antd';
 import { Link } from 'react-router';
+import { mayImport } from '#kernel/exchange/columns.ts';
 import { isHand } from '#kernel/identity/hands.ts';
 import { catalogue } from '#modules/catalogue.ts';
 import type { Session } from '#web/api/types.ts';
@@ -27,6 +28,7 @@ export function useMenuItems(session: Session): Items {
   const system = [
     link('/ledger', t('nav.proof')),
     ...(session.post.roles.some((role) => watchers.has(role)) ? [link('/people', t('nav.people'))] : []),
+    ...(catalogue.some((type) => mayImport(session.post, type)) ? [link('/imports', t('imports.title'))] : []),
     ...(governs || runs ? [link('/parameters', t('nav.parameters'))] : []),
   ];
   return [

@@ -1,4 +1,5 @@
 import { identity } from './en/identity.ts';
+import { imports } from './en/imports.ts';
 import { papers } from './en/papers.ts';
 import { portal } from './en/portal.ts';
 import { reform } from './en/reform.ts';
@@ -7,6 +8,7 @@ import type { Dictionary } from './zh.ts';
 
 export const en: Dictionary = {
   ...identity,
+  ...imports,
   ...papers,
   portal,
   reform,

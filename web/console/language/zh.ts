@@ -1,4 +1,5 @@
 import { identity } from './zh/identity.ts';
+import { imports } from './zh/imports.ts';
 import { papers } from './zh/papers.ts';
 import { portal } from './zh/portal.ts';
 import { reform } from './zh/reform.ts';
@@ -7,6 +8,7 @@ import { searchWords } from './zh/search.ts';
 /** The console's own words. Names of records, fields, states and actions come from their definitions, refusals from the server. */
 export const zh = {
   ...identity,
+  ...imports,
   ...papers,
   portal,
   reform,

@@ -11,6 +11,7 @@ export const supervisionExtensionPapers = offerPapers(supervisionExtension, [
     version: 1,
     offered: (row) => row.state === 'granted' || row.state === 'refused',
     mark: () => null,
+    issuedBy: ['grant', 'refuse'],
     compose: (row, context) => ({
       title: '挂牌督办治理延期审批意见',
       to: context.name(row.enterprise),

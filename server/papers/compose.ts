@@ -7,8 +7,14 @@ import type { Fields } from '#kernel/record/field.ts';
 import { listStatement, oneStatement } from '#kernel/record/query.ts';
 import type { Actor } from '#kernel/scope/actor.ts';
 import { look, planName } from '#kernel/scope/scope.ts';
-import type { Labels } from './labels.ts';
-import type { RecordParts } from './parts.ts';
+import type { Labeller, Labels } from '#server/http/records/labels.ts';
+import type { Platform } from '#server/platform.ts';
+
+/** What composing a paper stands on. */
+export interface PaperParts {
+  readonly platform: Platform;
+  readonly labels: Labeller;
+}
 
 interface Loaded {
   readonly facts: Readonly<Record<string, readonly FactRow[]>>;
@@ -16,7 +22,7 @@ interface Loaded {
 }
 
 /** What a paper is also about, read in the reader's own scope: what he may not see stands on no paper of his. */
-async function loadFacts(parts: RecordParts, offer: AnyOffer, row: Row<Fields>, actor: Actor): Promise<Loaded> {
+async function loadFacts(parts: PaperParts, offer: AnyOffer, row: Row<Fields>, actor: Actor): Promise<Loaded> {
   const { database, catalogue } = parts.platform;
   const asked = Object.entries(offer.facts ?? {}).flatMap(([name, ask]) => {
     const facts = ask(row);
@@ -40,7 +46,7 @@ async function loadFacts(parts: RecordParts, offer: AnyOffer, row: Row<Fields>, 
 }
 
 /** Names of attached files, as their reader sees them. */
-async function fileNames({ platform }: RecordParts, type: AnyRecordType, row: Row<Fields>, actor: Actor): Promise<Labels> {
+async function fileNames({ platform }: PaperParts, type: AnyRecordType, row: Row<Fields>, actor: Actor): Promise<Labels> {
   const ids = Object.entries(type.fields).flatMap(([name, field]) => {
     const value = row[name];
     return field.kind === 'files' && Array.isArray(value) ? value.map(String) : [];
@@ -53,7 +59,7 @@ async function fileNames({ platform }: RecordParts, type: AnyRecordType, row: Ro
 
 /** The paper that an offer makes of a row which its reader may see. */
 export async function composePaper(
-  parts: RecordParts,
+  parts: PaperParts,
   type: AnyRecordType,
   offer: AnyOffer,
   row: Row<Fields>,
