@@ -10,6 +10,7 @@ import { systemActor } from '#kernel/scope/actor.ts';
 import { scoped } from '#kernel/scope/scope.ts';
 import { effects } from '#modules/effects.ts';
 import type { Platform } from './platform.ts';
+import { draftPapers } from './reform/draft-papers.ts';
 import { oweReports } from './reform/owe-reports.ts';
 
 export interface WorkersOptions {
@@ -102,7 +103,7 @@ function loop(
   };
 }
 
-/** What goes on without anybody asking: sealing, effects, folding of counters, deadlines, reports of a quarter that is over, reference data that others changed. */
+/** What goes on without anybody asking: sealing, effects, folding of counters, deadlines, reports and papers of a time that is over, reference data that others changed. */
 export function startWorkers(platform: Platform, options: WorkersOptions): Workers {
   const { database, clock } = platform;
   const { keys, log, onError } = options;
@@ -120,6 +121,7 @@ export function startWorkers(platform: Platform, options: WorkersOptions): Worke
     loop('effects', 300, () => runEffects(database, clock, effects, parts), onError, options.history),
     loop('counts', 1_000, async () => ((await foldCounters(database)) >= 20_000 ? 1 : 0), onError),
     loop('reports', 60_000, () => oweReports(platform, dayOf(clock.now())), onError, options.history),
+    loop('papers', 60_000, () => draftPapers(platform, dayOf(clock.now())), onError, options.history),
     loop('deadlines', 5_000, async () => ((await platform.sweep()).looked >= 500 ? 1 : 0), onError, options.history),
     loop(
       'reference',
