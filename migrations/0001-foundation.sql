@@ -101,6 +101,63 @@ create table credential (
   changed_at timestamptz not null
 );
 
+-- The generator of six-digit codes on a person's phone. It counts from the first right code on.
+create table authenticator (
+  person uuid primary key references person (id) on delete cascade,
+  -- Sealed with a key outside the database: whoever reads this table still cannot make a code.
+  secret text not null,
+  -- The time step of the last code: none is taken twice.
+  last_step bigint not null default 0,
+  confirmed_at timestamptz
+);
+
+-- One way back in each, for a lost phone. The first four characters find the row, the hash is over the whole code.
+create table recovery_code (
+  person uuid not null references person (id) on delete cascade,
+  lookup text not null,
+  hash text not null,
+  used_at timestamptz,
+  primary key (person, lookup)
+);
+
+create table passkey (
+  id text primary key,
+  person uuid not null references person (id) on delete cascade,
+  name text not null check (name <> ''),
+  public_key bytea not null,
+  counter bigint not null,
+  transports text[] not null,
+  -- The host name that it was made for: it answers no other.
+  relying_party text not null,
+  created_at timestamptz not null,
+  used_at timestamptz
+);
+create index passkey_person on passkey (person);
+
+-- What a passkey has to sign, once. Without a person until the passkey tells who it is.
+create table passkey_challenge (
+  hash bytea primary key,
+  person uuid references person (id) on delete cascade,
+  expires_at timestamptz not null
+);
+
+-- Taking somebody's second factors away needs two people.
+create table factor_reset (
+  id uuid primary key,
+  person uuid not null references person (id) on delete cascade,
+  reason text not null check (reason <> ''),
+  asked_by uuid not null references person (id),
+  asked_at timestamptz not null,
+  decided_by uuid references person (id),
+  decided_at timestamptz,
+  granted boolean,
+  check (asked_by <> person),
+  check (decided_by <> person),
+  check (granted is not true or decided_by <> asked_by),
+  check ((decided_by is null) = (decided_at is null) and (decided_by is null) = (granted is null))
+);
+create unique index factor_reset_open on factor_reset (person) where decided_at is null;
+
 create table post (
   id uuid primary key,
   version int not null default 1,
@@ -135,6 +192,8 @@ create table session (
   idle_ms int not null check (idle_ms > 0),
   ended_at timestamptz,
   ended_by uuid,
+  -- When its person last proved to be sitting there: at log-in, and when asked again before a sensitive act.
+  asked_at timestamptz not null,
   address text not null default '',
   agent text not null default ''
 );
@@ -154,12 +213,15 @@ create table login_attempt (
 create table session_event (
   id bigint generated always as identity primary key,
   at timestamptz not null,
-  kind text not null check (kind in ('started', 'switched', 'ended', 'password-changed', 'password-reset', 'unlocked', 'failed', 'locked')),
+  kind text not null check (kind in ('started', 'confirmed', 'switched', 'ended', 'password-changed', 'password-reset', 'unlocked', 'failed', 'locked',
+    'refused')),
   session uuid,
   person uuid,
   post uuid,
   by_person uuid,
-  address text not null default ''
+  address text not null default '',
+  -- How somebody logged in, or the operation that was refused.
+  what text not null default ''
 );
 create index session_event_person on session_event (person, id desc);
 
@@ -189,7 +251,7 @@ begin
 end
 $$;
 
-create trigger session_changed after update of ended_at, post, expires_at on session for each row execute function identity_changed();
+create trigger session_changed after update of ended_at, post, expires_at, asked_at on session for each row execute function identity_changed();
 create trigger session_removed after delete on session for each row when (old.ended_at is null) execute function identity_changed();
 create trigger post_changed after update or delete on post for each row execute function identity_changed();
 create trigger person_changed after update on person for each row execute function identity_changed();
@@ -226,8 +288,9 @@ grant select (id, version, name, phone_masked, disabled_at)
   on person to anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system, anwang_writer;
 
 -- Sessions and password hashes are open to this one role, which the server enters for log-in and for acts on people and posts.
-grant select, insert, update on person, credential, post, session, login_attempt to anwang_identity;
-grant delete on login_attempt, session to anwang_identity;
+grant select, insert, update on person, credential, post, session, login_attempt, authenticator, recovery_code, passkey, passkey_challenge, factor_reset
+  to anwang_identity;
+grant delete on login_attempt, session, authenticator, recovery_code, passkey, passkey_challenge to anwang_identity;
 grant select, insert on session_event to anwang_identity;
 -- Polled several times a second outside any scope; numbers and ids of people only.
 grant select on identity_version, identity_change to anwang_server, anwang_identity;
@@ -695,6 +758,264 @@ create table number_series (
 );
 grant select, insert, update on number_series to anwang_writer;
 
+-- kernel/exchange
+-- An import: a sheet that became rows, what is wrong with each, and what came of it.
+create table import_job (
+  id uuid primary key,
+  -- Whose it is, and as whom every act of it is taken.
+  person uuid not null,
+  post uuid not null,
+  actor jsonb not null,
+  -- The same upload under the same key is one job.
+  key text not null check (length(key) between 8 and 200),
+  record_type text collate "C" not null,
+  -- Where the rows come from: keys are told apart by it.
+  source text not null,
+  file_name text not null,
+  format text not null check (format in ('xlsx', 'csv')),
+  size_bytes bigint not null check (size_bytes > 0),
+  sha256 bytea not null check (octet_length(sha256) = 32),
+  state text not null check (state in
+    ('reading', 'checking', 'checked', 'committing', 'committed', 'undoing', 'undone', 'rejected', 'failed', 'discarded')),
+  -- The state that a failed job goes on with.
+  resumes text check (resumes in ('reading', 'checking', 'committing', 'undoing')),
+  problem jsonb,
+  total integer not null default 0,
+  done integer not null default 0,
+  -- The columns that were understood, and the headers that were not.
+  layout jsonb,
+  -- Counts and sums by region, before and after.
+  before jsonb,
+  after jsonb,
+  attempts integer not null default 0,
+  next_at timestamptz,
+  at timestamptz not null,
+  changed_at timestamptz not null,
+  check ((state = 'failed') = (resumes is not null)),
+  check ((next_at is not null) = (state in ('reading', 'checking', 'committing', 'undoing'))),
+  unique (person, key)
+);
+create index import_job_person on import_job (person, id desc);
+create index import_job_due on import_job (next_at) where next_at is not null;
+
+-- The file until its rows are here.
+create table import_content (
+  job uuid not null references import_job (id) on delete cascade,
+  n integer not null,
+  bytes bytea not null,
+  primary key (job, n)
+);
+alter table import_content alter column bytes set storage external;
+
+create table import_row (
+  job uuid not null references import_job (id) on delete cascade,
+  -- The row's number in the sheet, as the spreadsheet shows it.
+  number integer not null check (number > 0),
+  -- The cells as text, in the order of the sheet's headers.
+  cells jsonb not null,
+  input jsonb not null,
+  source_key text not null,
+  outcome text check (outcome in ('new', 'changed', 'unchanged', 'refused')),
+  step text not null check (step in ('read', 'checked', 'done', 'undone', 'kept')),
+  problems jsonb,
+  record_id uuid,
+  -- The record's version after the import's last act.
+  version integer,
+  -- What the fields were that it changed.
+  before jsonb,
+  primary key (job, number)
+);
+create index import_row_named on import_row (job, number) where problems is not null;
+
+-- Which record a row of a source became: the same row again makes no second one.
+create table import_crosswalk (
+  org text collate "C" not null,
+  record_type text collate "C" not null,
+  source text collate "C" not null,
+  source_key text collate "C" not null,
+  record_id uuid not null,
+  -- Of the row as it was last taken over.
+  digest bytea not null check (octet_length(digest) = 32),
+  job uuid not null,
+  primary key (org, record_type, source, source_key)
+);
+create index import_crosswalk_job on import_crosswalk (job);
+
+do $$
+declare
+  name text;
+begin
+  foreach name in array array['import_job', 'import_content', 'import_row', 'import_crosswalk'] loop
+    execute format('alter table %I enable row level security', name);
+    execute format('alter table %I force row level security', name);
+    execute format('create policy writer on %I for all to anwang_writer using (true) with check (true)', name);
+    execute format('grant select, insert, update, delete on %I to anwang_writer', name);
+  end loop;
+end
+$$;
+
+-- A job and its rows are their person's alone; the file and the crosswalk are nobody's to read.
+grant select on import_job, import_row to anwang_officer, anwang_line;
+create policy own on import_job for select to anwang_officer, anwang_line
+  using (person = (select nullif(current_setting('anwang.person', true), '')::uuid));
+create policy own on import_row for select to anwang_officer, anwang_line
+  using (job in (select id from import_job where person = (select nullif(current_setting('anwang.person', true), '')::uuid)));
+
+-- kernel/search
+-- One table for the words of all records. Nobody reads it but by the function below: operators such as @@ are not leakproof, and beside a row policy
+-- no index could answer them.
+do $$
+begin
+  create role anwang_search nologin noinherit;
+exception when duplicate_object or unique_violation then
+  null;
+end
+$$;
+grant usage on schema public to anwang_search;
+
+create table search_entry (
+  record_type text collate "C" not null,
+  record_id uuid not null,
+  -- `public`: made of the public facts alone, there while the record is disclosed.
+  audience text collate "C" not null check (audience in ('inside', 'public')),
+  version integer not null,
+  region text collate "C" not null,
+  city integer generated always as (nullif(split_part(region, '.', 2), '')::integer) stored,
+  line text not null,
+  subject uuid,
+  agency text,
+  title text not null,
+  content text not null,
+  words tsvector not null,
+  primary key (record_type, record_id, audience)
+);
+-- A pending list would be read through by every search; the worker that writes can wait.
+create index search_entry_words on search_entry using gin (words) with (fastupdate = off);
+-- The newest of a city, where a word is too common to be looked up.
+create index search_entry_by_city on search_entry (city, record_type, record_id desc) where audience = 'inside';
+
+-- How far the index follows the ledger, and how far it is built.
+create table search_state (
+  one boolean primary key default true check (one),
+  -- What the entries were made by: other words or other fields begin the building anew.
+  format text not null,
+  -- The first leaf of the ledger that has not been looked at.
+  next_seq bigint not null,
+  -- The type being built and the last id of it; null when all are.
+  building text,
+  building_after uuid,
+  built bigint not null default 0,
+  total bigint not null default 0
+);
+
+alter table search_entry enable row level security, force row level security;
+create policy search on search_entry for select to anwang_search using (true);
+create policy writer on search_entry for all to anwang_writer using (true) with check (true);
+alter table search_state enable row level security, force row level security;
+create policy system on search_state for select to anwang_system using (true);
+create policy writer on search_state for all to anwang_writer using (true) with check (true);
+revoke all on search_entry, search_state from public;
+grant select on search_entry to anwang_search;
+grant select, insert, update, delete on search_entry to anwang_writer;
+grant select on search_state to anwang_system;
+grant select, insert, update on search_state to anwang_writer;
+
+-- The reader's own mark, which stands in every entry of his: so the word and the scope are one look-up. Null: everything below is looked through.
+create function search_scope(reader text, lo text, line text, subject text, org text) returns tsquery
+language sql immutable set search_path = pg_catalog, pg_temp as $$
+  select case when mark <> '' then ('''' || replace(replace(mark, '\', '\\'), '''', '''''') || '''')::tsquery end
+  from (select case reader
+    when 'anwang_officer' then case when lo like '%.%' then ':r' || coalesce(nullif(split_part(lo, '.', 4), ''), split_part(lo, '.', -1)) end
+    when 'anwang_line' then ':l' || line
+    when 'anwang_enterprise' then ':s' || subject
+    when 'anwang_agency' then ':a' || org
+    when 'anwang_public' then ':p'
+  end as mark) as own
+$$;
+
+-- What a reader may find. It runs with the rights of anwang_search, which may read search_entry and nothing else, and repeats the row policies: the same
+-- settings, the same comparisons, one for each kind of reader; whoever is none of them finds nothing. It answers at most `most` of each type, the best
+-- before the newest, after the place that `past` and `past_id` name; a place is 0 where a whole line is the phrase, 1 where the title begins with it, 2
+-- where it stands in the title, 3 elsewhere. The caller reads the records themselves through their policies before it tells of any.
+create function search_entries(
+  asked tsquery, phrase text, needles text[], types text[], most integer, past smallint default null, past_id uuid default null
+) returns table (record_type text, record_id uuid, place smallint)
+language plpgsql stable security definer
+set search_path = pg_catalog, public, pg_temp
+set plan_cache_mode = force_custom_plan
+set jit = off
+as $$
+declare
+  reader text := current_setting('role', true);
+  lo text := coalesce(current_setting('anwang.lo', true), '');
+  hi text := coalesce(current_setting('anwang.hi', true), '');
+  own_line text := coalesce(current_setting('anwang.line', true), '');
+  own_subject uuid := nullif(current_setting('anwang.subject', true), '')::uuid;
+  own_org text := nullif(current_setting('anwang.org', true), '');
+  audience_read text := case reader when 'anwang_public' then 'public' else 'inside' end;
+  own_city integer := nullif(split_part(lo, '.', 2), '')::integer;
+  scope tsquery := search_scope(reader, lo, own_line, own_subject::text, own_org);
+  wanted tsquery := coalesce(scope && asked, asked);
+  -- A line of its own: a code, or the whole title.
+  whole text := e'\n' || phrase || e'\n';
+  sampled bigint;
+  hits bigint;
+  likely double precision;
+begin
+  -- A whole city, a province or the platform: a word that half of the entries have is not looked up, the newest entries are looked through for it.
+  if (reader = 'anwang_officer' and array_length(string_to_array(lo, '.'), 1) <= 2) or reader = 'anwang_system' then
+    select count(*), count(*) filter (where e.words @@ asked) into sampled, hits
+      from search_entry e tablesample system (0.02) repeatable (1);
+    select case when sampled < 100 then 0 else hits::double precision / sampled * greatest(c.reltuples, 0) end
+      * case when own_city is null then 1 else 0.15 end into likely
+      from pg_class c where c.oid = 'public.search_entry'::regclass;
+    if likely > 20000 and past is null then
+      return query
+        select w.name, f.record_id, f.place from unnest(types) w(name) cross join lateral (
+          select e.record_id, (case when position(whole in e'\n' || e.content || e'\n') > 0 then 0 when starts_with(e.title, phrase) then 1
+            when position(phrase in e.title) > 0 then 2 else 3 end)::smallint as place
+          from (
+            select * from search_entry s where s.audience = 'inside' and s.record_type = w.name
+              and (own_city is null or s.city = own_city) order by s.record_id desc limit 3000
+          ) e
+          where e.words @@ asked
+            and (reader = 'anwang_system' or (e.region >= lo and e.region < hi))
+            and (needles = '{}' or not exists (select from unnest(needles) n(text) where position(n.text in e.content) = 0))
+          limit most
+        ) f;
+      return;
+    end if;
+  end if;
+  return query
+    select r.name, r.id, r.place from (
+      select f.name, f.id, f.place, row_number() over (partition by f.name order by f.place, f.id desc) as nth
+      from (
+        select e.record_type as name, e.record_id as id, (case when position(whole in e'\n' || e.content || e'\n') > 0 then 0
+          when starts_with(e.title, phrase) then 1 when position(phrase in e.title) > 0 then 2 else 3 end)::smallint as place
+        from search_entry e
+        where e.words @@ wanted
+          and e.audience = audience_read
+          and e.record_type = any(types)
+          and case reader
+            when 'anwang_officer' then e.region >= lo and e.region < hi
+            when 'anwang_line' then e.region >= lo and e.region < hi and e.line = own_line
+            when 'anwang_enterprise' then e.subject = own_subject
+            when 'anwang_agency' then e.agency = own_org
+            when 'anwang_public' then true
+            when 'anwang_system' then true
+            else false
+          end
+          and (needles = '{}' or not exists (select from unnest(needles) n(text) where position(n.text in e.content) = 0))
+      ) f
+      where past is null or f.place > past or (f.place = past and f.id < past_id)
+    ) r where r.nth <= most;
+end
+$$;
+revoke execute on function search_scope, search_entries from public;
+grant execute on function search_scope to anwang_search;
+alter function search_entries owner to anwang_search;
+grant execute on function search_entries to anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_public, anwang_system;
+
 -- enterprise
 create table enterprise (
   id uuid primary key,
@@ -747,7 +1068,7 @@ create policy agency on enterprise for select to anwang_agency using (agency = (
 create policy system on enterprise for select to anwang_system using (true);
 create policy writer on enterprise for all to anwang_writer using (true) with check (true);
 grant select on enterprise to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
-grant select, insert, update on enterprise to anwang_writer;
+grant select, insert, update, delete on enterprise to anwang_writer;
 create policy public on enterprise for select to anwang_public using (state in ('active', 'unassigned'));
 grant select (id, state, region, line, subject, opened_at, changed_at, name, credit_code, trade, department, address, place, scale) on enterprise to anwang_public;
 
@@ -796,7 +1117,7 @@ create policy agency on enterprise_claim for select to anwang_agency using (agen
 create policy system on enterprise_claim for select to anwang_system using (true);
 create policy writer on enterprise_claim for all to anwang_writer using (true) with check (true);
 grant select on enterprise_claim to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
-grant select, insert, update on enterprise_claim to anwang_writer;
+grant select, insert, update, delete on enterprise_claim to anwang_writer;
 
 -- licence
 create table licence (
@@ -843,7 +1164,7 @@ create policy agency on licence for select to anwang_agency using (agency = (sel
 create policy system on licence for select to anwang_system using (true);
 create policy writer on licence for all to anwang_writer using (true) with check (true);
 grant select on licence to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
-grant select, insert, update on licence to anwang_writer;
+grant select, insert, update, delete on licence to anwang_writer;
 create policy public on licence for select to anwang_public using (state in ('valid'));
 grant select (id, state, region, line, subject, opened_at, changed_at, enterprise, name, number, issuer, issued_on, expires_on) on licence to anwang_public;
 
@@ -891,7 +1212,7 @@ create policy agency on safety_staff for select to anwang_agency using (agency =
 create policy system on safety_staff for select to anwang_system using (true);
 create policy writer on safety_staff for all to anwang_writer using (true) with check (true);
 grant select on safety_staff to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
-grant select, insert, update on safety_staff to anwang_writer;
+grant select, insert, update, delete on safety_staff to anwang_writer;
 
 -- hidden-danger
 create table hidden_danger (
@@ -969,7 +1290,7 @@ create policy agency on hidden_danger for select to anwang_agency using (agency 
 create policy system on hidden_danger for select to anwang_system using (true);
 create policy writer on hidden_danger for all to anwang_writer using (true) with check (true);
 grant select on hidden_danger to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
-grant select, insert, update on hidden_danger to anwang_writer;
+grant select, insert, update, delete on hidden_danger to anwang_writer;
 
 -- deadline-extension
 create table deadline_extension (
@@ -1018,7 +1339,7 @@ create policy agency on deadline_extension for select to anwang_agency using (ag
 create policy system on deadline_extension for select to anwang_system using (true);
 create policy writer on deadline_extension for all to anwang_writer using (true) with check (true);
 grant select on deadline_extension to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
-grant select, insert, update on deadline_extension to anwang_writer;
+grant select, insert, update, delete on deadline_extension to anwang_writer;
 
 -- listed-supervision
 create table listed_supervision (
@@ -1099,7 +1420,7 @@ create policy agency on listed_supervision for select to anwang_agency using (ag
 create policy system on listed_supervision for select to anwang_system using (true);
 create policy writer on listed_supervision for all to anwang_writer using (true) with check (true);
 grant select on listed_supervision to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
-grant select, insert, update on listed_supervision to anwang_writer;
+grant select, insert, update, delete on listed_supervision to anwang_writer;
 create policy public on listed_supervision for select to anwang_public using (state in ('listed', 'appraising', 'checking', 'countersigning', 'delisting', 'delisted') and published);
 grant select (id, state, region, line, subject, opened_at, changed_at, title, level, number, enterprise, issuer, listed_on, limit_on, regulator, published_on, delisting_number, delisted_on) on listed_supervision to anwang_public;
 
@@ -1155,7 +1476,7 @@ create policy agency on supervision_progress for select to anwang_agency using (
 create policy system on supervision_progress for select to anwang_system using (true);
 create policy writer on supervision_progress for all to anwang_writer using (true) with check (true);
 grant select on supervision_progress to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
-grant select, insert, update on supervision_progress to anwang_writer;
+grant select, insert, update, delete on supervision_progress to anwang_writer;
 
 -- supervision-extension
 create table supervision_extension (
@@ -1204,7 +1525,7 @@ create policy agency on supervision_extension for select to anwang_agency using 
 create policy system on supervision_extension for select to anwang_system using (true);
 create policy writer on supervision_extension for all to anwang_writer using (true) with check (true);
 grant select on supervision_extension to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
-grant select, insert, update on supervision_extension to anwang_writer;
+grant select, insert, update, delete on supervision_extension to anwang_writer;
 
 -- production-restart
 create table production_restart (
@@ -1272,7 +1593,7 @@ create policy agency on production_restart for select to anwang_agency using (ag
 create policy system on production_restart for select to anwang_system using (true);
 create policy writer on production_restart for all to anwang_writer using (true) with check (true);
 grant select on production_restart to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
-grant select, insert, update on production_restart to anwang_writer;
+grant select, insert, update, delete on production_restart to anwang_writer;
 create policy public on production_restart for select to anwang_public using (state in ('resumed'));
 grant select (id, state, region, line, subject, opened_at, changed_at, title, enterprise, stopped_on, regulator, approved_on, announced_on) on production_restart to anwang_public;
 
@@ -1333,7 +1654,7 @@ create policy agency on official_notice for select to anwang_agency using (agenc
 create policy system on official_notice for select to anwang_system using (true);
 create policy writer on official_notice for all to anwang_writer using (true) with check (true);
 grant select on official_notice to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
-grant select, insert, update on official_notice to anwang_writer;
+grant select, insert, update, delete on official_notice to anwang_writer;
 
 -- official-delivery
 create table official_delivery (
@@ -1393,7 +1714,7 @@ create policy agency on official_delivery for select to anwang_agency using (age
 create policy system on official_delivery for select to anwang_system using (true);
 create policy writer on official_delivery for all to anwang_writer using (true) with check (true);
 grant select on official_delivery to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
-grant select, insert, update on official_delivery to anwang_writer;
+grant select, insert, update, delete on official_delivery to anwang_writer;
 
 -- leader-instruction
 create table leader_instruction (
@@ -1454,7 +1775,7 @@ create policy agency on leader_instruction for select to anwang_agency using (ag
 create policy system on leader_instruction for select to anwang_system using (true);
 create policy writer on leader_instruction for all to anwang_writer using (true) with check (true);
 grant select on leader_instruction to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
-grant select, insert, update on leader_instruction to anwang_writer;
+grant select, insert, update, delete on leader_instruction to anwang_writer;
 
 -- reform-programme
 create table reform_programme (
@@ -1502,7 +1823,7 @@ create policy agency on reform_programme for select to anwang_agency using (agen
 create policy system on reform_programme for select to anwang_system using (true);
 create policy writer on reform_programme for all to anwang_writer using (true) with check (true);
 grant select on reform_programme to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
-grant select, insert, update on reform_programme to anwang_writer;
+grant select, insert, update, delete on reform_programme to anwang_writer;
 
 -- reform-task
 create table reform_task (
@@ -1559,7 +1880,7 @@ create policy agency on reform_task for select to anwang_agency using (agency = 
 create policy system on reform_task for select to anwang_system using (true);
 create policy writer on reform_task for all to anwang_writer using (true) with check (true);
 grant select on reform_task to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
-grant select, insert, update on reform_task to anwang_writer;
+grant select, insert, update, delete on reform_task to anwang_writer;
 
 -- task-report
 create table task_report (
@@ -1621,7 +1942,7 @@ create policy agency on task_report for select to anwang_agency using (agency = 
 create policy system on task_report for select to anwang_system using (true);
 create policy writer on task_report for all to anwang_writer using (true) with check (true);
 grant select on task_report to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
-grant select, insert, update on task_report to anwang_writer;
+grant select, insert, update, delete on task_report to anwang_writer;
 
 -- implementing-rule
 create table implementing_rule (
@@ -1677,7 +1998,7 @@ create policy agency on implementing_rule for select to anwang_agency using (age
 create policy system on implementing_rule for select to anwang_system using (true);
 create policy writer on implementing_rule for all to anwang_writer using (true) with check (true);
 grant select on implementing_rule to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
-grant select, insert, update on implementing_rule to anwang_writer;
+grant select, insert, update, delete on implementing_rule to anwang_writer;
 
 -- cross-inspection
 create table cross_inspection (
@@ -1730,7 +2051,7 @@ create policy agency on cross_inspection for select to anwang_agency using (agen
 create policy system on cross_inspection for select to anwang_system using (true);
 create policy writer on cross_inspection for all to anwang_writer using (true) with check (true);
 grant select on cross_inspection to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
-grant select, insert, update on cross_inspection to anwang_writer;
+grant select, insert, update, delete on cross_inspection to anwang_writer;
 
 -- inspection-answer
 create table inspection_answer (
@@ -1784,7 +2105,7 @@ create policy agency on inspection_answer for select to anwang_agency using (age
 create policy system on inspection_answer for select to anwang_system using (true);
 create policy writer on inspection_answer for all to anwang_writer using (true) with check (true);
 grant select on inspection_answer to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
-grant select, insert, update on inspection_answer to anwang_writer;
+grant select, insert, update, delete on inspection_answer to anwang_writer;
 
 -- reform-paper
 create table reform_paper (
@@ -1857,6 +2178,6 @@ create policy agency on reform_paper for select to anwang_agency using (agency =
 create policy system on reform_paper for select to anwang_system using (true);
 create policy writer on reform_paper for all to anwang_writer using (true) with check (true);
 grant select on reform_paper to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
-grant select, insert, update on reform_paper to anwang_writer;
+grant select, insert, update, delete on reform_paper to anwang_writer;
 create policy public on reform_paper for select to anwang_public using (state in ('issued') and released);
 grant select (id, state, region, line, subject, opened_at, changed_at, title, kind, period, office, number, edition, issued_on, as_of) on reform_paper to anwang_public;

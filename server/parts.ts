@@ -7,6 +7,8 @@ import { dayOf } from '#kernel/clock/zone.ts';
 import { ROOT } from '#kernel/database/root.ts';
 import type { Database } from '#kernel/database/sql.ts';
 import { type KeyRing, openKeyRing } from '#kernel/ledger/keys.ts';
+import { openSealingRing } from '#kernel/sealing/ring.ts';
+import { vaultOf } from '#kernel/sealing/vault.ts';
 import { type Demo, demoOf, packOf } from '#packs/tools/pack.ts';
 import { buildApp } from './http/app.ts';
 import { httpConfig } from './http/config.ts';
@@ -18,6 +20,7 @@ import { demoPassword } from './pack/people.ts';
 import { loadProgramme } from './pack/reform.ts';
 import { openPlatform, type Platform } from './platform.ts';
 import type { LogIn, Parts, Running, Surrounding } from './runtime/start.ts';
+import { secondFactorRoles } from './second-factor.ts';
 import { startWorkers } from './workers.ts';
 
 const packName = 'jilin';
@@ -144,6 +147,8 @@ export function serverParts(onError: (where: string, error: unknown) => void): P
       random: systemRandom(),
       config: { ...httpConfig, webRoot: join(ROOT, 'dist/web'), version: packageVersion() },
       files: { folder: surrounding.filesFolder },
+      vault: vaultOf(await openSealingRing(surrounding.keysFolder)),
+      secondFactorRoles: secondFactorRoles(opened.platform.reference.parameters, systemClock),
       extend: (extended) =>
         platformRoutes(extended, opened.platform, { keys: opened.keys, progress: () => progress, monotonic: () => performance.now() }),
     });

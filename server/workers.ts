@@ -2,13 +2,16 @@ import { dayOf } from '#kernel/clock/zone.ts';
 import { foldCounters } from '#kernel/counts/counts.ts';
 import type { EffectParts } from '#kernel/effects/effect.ts';
 import { runEffects } from '#kernel/effects/run.ts';
+import { runImports, sweepImports } from '#kernel/exchange/run.ts';
 import { peopleService } from '#kernel/identity/people.ts';
 import type { KeyRing } from '#kernel/ledger/keys.ts';
 import { sealOnce } from '#kernel/ledger/sealer.ts';
 import { Problem } from '#kernel/problem/problem.ts';
 import { systemActor } from '#kernel/scope/actor.ts';
 import { scoped } from '#kernel/scope/scope.ts';
+import { followLedger } from '#kernel/search/follow.ts';
 import { effects } from '#modules/effects.ts';
+import { exchangeOf } from './exchange.ts';
 import type { Platform } from './platform.ts';
 import { draftPapers } from './reform/draft-papers.ts';
 import { oweReports } from './reform/owe-reports.ts';
@@ -103,11 +106,12 @@ function loop(
   };
 }
 
-/** What goes on without anybody asking: sealing, effects, folding of counters, deadlines, reports and papers of a time that is over, reference data that others changed. */
+/** What goes on without anybody asking: sealing, effects, counters, the search index, deadlines, reports and papers of a time that is over, reference data. */
 export function startWorkers(platform: Platform, options: WorkersOptions): Workers {
   const { database, clock } = platform;
   const { keys, log, onError } = options;
   const parts = effectParts(platform);
+  const exchange = exchangeOf(platform);
   const loops = [
     loop(
       'seal',
@@ -122,7 +126,18 @@ export function startWorkers(platform: Platform, options: WorkersOptions): Worke
     loop('counts', 1_000, async () => ((await foldCounters(database)) >= 20_000 ? 1 : 0), onError),
     loop('reports', 60_000, () => oweReports(platform, dayOf(clock.now())), onError, options.history),
     loop('papers', 60_000, () => draftPapers(platform, dayOf(clock.now())), onError, options.history),
+    loop('search', 500, async () => ((await followLedger(database, platform.catalogue)).more ? 1 : 0), onError),
     loop('deadlines', 5_000, async () => ((await platform.sweep()).looked >= 500 ? 1 : 0), onError, options.history),
+    loop('imports', 700, () => runImports(exchange), onError, options.history),
+    loop(
+      'imports-sweep',
+      3_600_000,
+      async () => {
+        await sweepImports(exchange);
+        return 0;
+      },
+      onError,
+    ),
     loop(
       'reference',
       10_000,

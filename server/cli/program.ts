@@ -72,8 +72,8 @@ function databaseCommands(program: Command, does: Does): void {
     .action(does(async () => (await import('./restore.ts')).runRestore));
 
   command(program, 'doctor', {
-    zh: '体检：版本、磁盘、数据库、迁移、台账、期限、队列',
-    en: 'check version, disk, database, migrations, ledger, deadlines, outbox',
+    zh: '体检：版本、磁盘、数据库、迁移、台账、期限、队列、搜索',
+    en: 'check version, disk, database, migrations, ledger, deadlines, outbox, search',
   }).action(does(async () => (await import('./doctor.ts')).runDoctor));
 }
 
@@ -152,6 +152,14 @@ function peopleCommands(program: Command, does: Does): void {
     .action(does(async () => (await import('./ledger-verify.ts')).runLedgerVerify));
 }
 
+function searchCommands(program: Command, does: Does): void {
+  const search = program.command('search').description(inLanguage({ zh: '搜索', en: 'the search' }));
+  command(search, 'rebuild', {
+    zh: '重建搜索索引；期间仍可用旧索引搜索',
+    en: 'make the search index anew; the old one is searched meanwhile',
+  }).action(does(async () => (await import('./search-rebuild.ts')).runSearchRebuild));
+}
+
 function parseCount(text: string): number {
   const count = Number(text);
   if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError('a whole number ≥ 1');
@@ -195,6 +203,37 @@ function calcCommand(program: Command, finish: (code: number) => void): void {
     .action(async (name: string | undefined, flags: { help?: boolean }) => finish(await (await import('./calc.ts')).runCalc(name, flags)));
 }
 
+function importCommands(program: Command, finish: (code: number) => void): void {
+  const group = program.command('import').description(inLanguage({ zh: '导入', en: 'imports' }));
+  const acting = (each: Command) =>
+    each
+      .requiredOption('--as <login>', inLanguage({ zh: '以谁的岗位办理', en: 'whose post it is done in' }))
+      .option('--problems <file>', inLanguage({ zh: '把有问题的行写入这个 xlsx', en: 'write the rows with problems into this xlsx' }));
+
+  acting(
+    command(group, 'sheet', {
+      zh: '读取并核对表格（xlsx、csv），加 --commit 才导入',
+      en: 'read and check a sheet (xlsx, csv); taken over only with --commit',
+    }),
+  )
+    .argument('<type>', inLanguage({ zh: '记录类型，如 enterprise', en: 'record type, as enterprise' }))
+    .argument('<file>')
+    .option('--source <name>', inLanguage({ zh: '来源系统的名称', en: 'the system that the rows come from' }), '')
+    .option('--commit', inLanguage({ zh: '核对后导入', en: 'take over what was checked' }))
+    .action(async (type: string, file: string, flags) => finish(await (await import('./import.ts')).runImportSheet(type, file, flags)));
+
+  acting(command(group, 'undo', { zh: '撤回一次导入，已有人办理的除外', en: 'take an import back, but for what somebody has acted on' }))
+    .argument('<id>')
+    .action(async (id: string, flags) => finish(await (await import('./import.ts')).runImportUndo(id, flags)));
+
+  group
+    .command('template')
+    .description(inLanguage({ zh: '写出空白模板', en: 'write an empty sheet to fill in' }))
+    .argument('<type>')
+    .option('--to <file>', inLanguage({ zh: '文件名', en: 'file to write; must not exist' }))
+    .action(async (type: string, flags) => finish(await (await import('./import.ts')).runImportTemplate(type, flags)));
+}
+
 /** Declares the command line. A command's code is loaded when it runs, so that help is instant. */
 export function buildProgram(context: ProgramContext): Command {
   const program = new Command('anwang').description(inLanguage(texts.about)).version('0.1.0').addHelpText('after', inLanguage(texts.codes));
@@ -205,7 +244,9 @@ export function buildProgram(context: ProgramContext): Command {
   packCommands(program, does);
   programmeCommands(program, does);
   peopleCommands(program, does);
+  searchCommands(program, does);
   simulateCommand(program, does);
+  importCommands(program, context.finish);
   calcCommand(program, context.finish);
   return program;
 }

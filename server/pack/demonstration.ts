@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import type { Clock } from '#kernel/clock/clock.ts';
 import { dayOf } from '#kernel/clock/zone.ts';
 import type { Database } from '#kernel/database/sql.ts';
+import { setParameters } from '#kernel/parameters/store.ts';
 import type { Demo } from '#packs/tools/pack.ts';
 import type { Reference } from '#server/reference.ts';
+import { demonstrationSecondFactor } from '#server/second-factor.ts';
 import { hasOpenMajor } from '#simulate/matters/hands.ts';
 import { draftNotice, instruct } from '#simulate/matters/papers.ts';
 import { applyForRestart } from '#simulate/matters/restart.ts';
@@ -28,6 +30,7 @@ const seed = '7';
 export async function prepareDemonstration(owner: Database, clock: Clock, demo: Demo): Promise<void> {
   await loadDemoPeople(owner, clock, demo.people);
   await enterPeople(owner, clock, crewsIn(demo, packName));
+  await owner.transaction((sql) => setParameters(sql, [demonstrationSecondFactor]));
 }
 
 export interface DemonstrationParts {

@@ -10,7 +10,7 @@ type Here = Context<typeof fields>;
 type Values = ValuesOf<typeof fields>;
 
 const words = { dispatch: '改革调度', bulletin: '改革简报' } as const;
-const names = { dispatch: '月度调度通报', bulletin: '季度简报' } as const;
+const names = { dispatch: '调度通报', bulletin: '简报' } as const;
 
 /** The facts as they stand now. */
 function taken(context: Here): Partial<Values> {

@@ -27,7 +27,7 @@ const system = {
 
 function rowOf(values: Readonly<Record<string, unknown>>): Row<Fields> {
   const own = {
-    title: '安全生产领域改革2026年10月月度调度通报',
+    title: '安全生产领域改革2026年10月调度通报',
     kind: 'dispatch',
     period: '2026-10',
     quarter: '2026Q3',

@@ -62,7 +62,7 @@ describe('reform-paper', () => {
       outcome: 'draft',
       as: 'it',
       holds: {
-        title: '安全生产领域改革2026年3月月度调度通报',
+        title: '安全生产领域改革2026年3月调度通报',
         quarter: '2025Q4',
         total: 1,
         late: 1,

@@ -1,9 +1,14 @@
+import { identity } from './en/identity.ts';
 import { papers } from './en/papers.ts';
 import { reform } from './en/reform.ts';
+import { searchWords } from './en/search.ts';
 import type { Dictionary } from './zh.ts';
 
 export const en: Dictionary = {
+  ...identity,
   ...papers,
+  reform,
+  ...searchWords,
   product: { name: 'Anwang', long: 'Anwang · the work-safety net', place: 'Jilin Province' },
   nav: {
     workbench: 'Workbench',
@@ -304,9 +309,9 @@ export const en: Dictionary = {
     newVersion: 'The system has been updated; please reload.',
     reload: 'Reload',
   },
-  reform,
   keys: {
     title: 'Keyboard shortcuts',
+    searchAll: 'To the search of all records',
     search: 'Go to the search field',
     help: 'Show this help',
     create: 'New record',

@@ -1,9 +1,14 @@
+import { identity } from './zh/identity.ts';
 import { papers } from './zh/papers.ts';
 import { reform } from './zh/reform.ts';
+import { searchWords } from './zh/search.ts';
 
 /** The console's own words. Names of records, fields, states and actions come from their definitions, refusals from the server. */
 export const zh = {
+  ...identity,
   ...papers,
+  reform,
+  ...searchWords,
   product: { name: '安网', long: '安网 · 安全生产一张网', place: '吉林省' },
   nav: {
     workbench: '工作台',
@@ -300,9 +305,9 @@ export const zh = {
     newVersion: '系统已更新，请重新加载页面。',
     reload: '重新加载',
   },
-  reform,
   keys: {
     title: '键盘快捷键',
+    searchAll: '搜索全部记录',
     search: '定位到搜索',
     help: '显示本帮助',
     create: '新建',
