@@ -4,7 +4,7 @@ import { pdfPages, wordText } from '#kernel/documents/testing.ts';
 import type { Row } from '#kernel/lifecycle/table.ts';
 import { anyRecord } from '#kernel/record/define.ts';
 import type { Fields } from '#kernel/record/field.ts';
-import { papers } from '../../papers.ts';
+import { papers } from '#modules/papers.ts';
 import { reformPaper } from './record.ts';
 
 const type = anyRecord(reformPaper);

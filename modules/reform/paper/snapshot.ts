@@ -1,11 +1,11 @@
 import type { Row } from '#kernel/lifecycle/table.ts';
 import type { ValuesOf } from '#kernel/record/field.ts';
-import type { fields as reportFields } from '../report/fields.ts';
-import type { fields as taskFields } from '../task/fields.ts';
+import type { taskReport } from '../report/record.ts';
+import type { reformTask } from '../task/record.ts';
 import type { fields } from './fields.ts';
 
-type Report = Row<typeof reportFields>;
-type Task = Row<typeof taskFields>;
+type Report = Row<(typeof taskReport)['fields']>;
+type Task = Row<(typeof reformTask)['fields']>;
 type Paper = ValuesOf<typeof fields>;
 type Snapshot = Pick<
   Paper,
