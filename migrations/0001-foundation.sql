@@ -2412,3 +2412,81 @@ create policy system on inspection_answer for select to anwang_system using (tru
 create policy writer on inspection_answer for all to anwang_writer using (true) with check (true);
 grant select on inspection_answer to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
 grant select, insert, update, delete on inspection_answer to anwang_writer;
+
+-- reform-paper
+create table reform_paper (
+  id uuid primary key,
+  version integer not null check (version > 0),
+  state text not null,
+  region text collate "C" not null,
+  city integer generated always as (nullif(split_part(region, '.', 2), '')::integer) stored,
+  county integer generated always as (nullif(split_part(region, '.', 3), '')::integer) stored,
+  township integer generated always as (nullif(split_part(region, '.', 4), '')::integer) stored,
+  line text not null default '',
+  subject uuid,
+  agency text,
+  desk text,
+  due_at timestamptz,
+  rung smallint not null default 0,
+  opened_at timestamptz not null,
+  changed_at timestamptz not null,
+  title text,
+  kind text check (kind in ('dispatch', 'bulletin')),
+  programme uuid,
+  period text,
+  quarter text,
+  office text,
+  number text,
+  edition integer check (edition >= 1),
+  issued_on date,
+  as_of date,
+  total integer check (total >= 0),
+  accepted integer check (accepted >= 0),
+  submitted integer check (submitted >= 0),
+  returned integer check (returned >= 0),
+  owed integer check (owed >= 0),
+  late integer check (late >= 0),
+  in_month integer check (in_month >= 0),
+  units jsonb,
+  systems jsonb,
+  years jsonb,
+  late_reports jsonb,
+  tasks jsonb,
+  remarks text,
+  corrects uuid,
+  correction_reason text,
+  by_clock boolean,
+  submitted_by uuid,
+  issued_by uuid,
+  return_reason text,
+  void_reason text,
+  released boolean,
+  released_by uuid,
+  release_note text,
+  constraint reform_paper_state check (state in ('draft', 'reviewing', 'issued', 'superseded', 'void'))
+);
+create index reform_paper_by_state on reform_paper (state, id desc);
+create index reform_paper_by_city on reform_paper (city, state, id desc);
+create index reform_paper_by_county on reform_paper (county, state, id desc);
+create index reform_paper_by_township on reform_paper (township, state, id desc);
+create index reform_paper_by_subject on reform_paper (subject, state, id desc);
+create index reform_paper_by_line on reform_paper (line, state, id desc);
+create index reform_paper_by_line_city on reform_paper (line, city, state, id desc);
+create index reform_paper_by_line_county on reform_paper (line, county, state, id desc);
+create index reform_paper_by_desk on reform_paper (desk, due_at, id) where desk is not null;
+create unique index reform_paper_unique_programme_kind_period_edition on reform_paper (programme, kind, period, edition) where state not in ('void');
+alter table reform_paper enable row level security;
+alter table reform_paper force row level security;
+create policy officer on reform_paper for select to anwang_officer using (coalesce(region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)), false));
+create policy line on reform_paper for select to anwang_line using (coalesce(region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)), false) and line = (select current_setting('anwang.line', true)));
+create policy enterprise on reform_paper for select to anwang_enterprise using (subject = (select nullif(current_setting('anwang.subject', true), '')::uuid));
+create policy agency on reform_paper for select to anwang_agency using (agency = (select nullif(current_setting('anwang.org', true), '')));
+create policy system on reform_paper for select to anwang_system using (true);
+create policy writer on reform_paper for all to anwang_writer using (true) with check (true);
+grant select on reform_paper to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
+grant select, insert, update, delete on reform_paper to anwang_writer;
+create policy public on reform_paper for select to anwang_public using (state in ('issued') and released);
+grant select (id, state, region, city, county, township, line, subject, opened_at, changed_at, title, kind, period, office, number, edition, issued_on, as_of) on reform_paper to anwang_public;
+create index reform_paper_disclosed on reform_paper (id desc) where state in ('issued') and released;
+create trigger reform_paper_shown after insert on reform_paper for each row when (new.state in ('issued') and new.released) execute function disclosure_changed('reform-paper');
+create trigger reform_paper_shown_anew after update on reform_paper for each row when ((old.state in ('issued') and old.released) or (new.state in ('issued') and new.released)) execute function disclosure_changed('reform-paper');
