@@ -12,6 +12,7 @@ import { productionRestart } from './prevention/restart/record.ts';
 import { crossInspection } from './reform/cross-inspection/record.ts';
 import { implementingRule } from './reform/implementing-rule/record.ts';
 import { inspectionAnswer } from './reform/inspection-answer/record.ts';
+import { reformPaper } from './reform/paper/record.ts';
 import { reformProgramme } from './reform/programme/record.ts';
 import { taskReport } from './reform/report/record.ts';
 import { reformTask } from './reform/task/record.ts';
@@ -40,4 +41,5 @@ export const catalogue: readonly AnyRecordType[] = [
   anyRecord(implementingRule),
   anyRecord(crossInspection),
   anyRecord(inspectionAnswer),
+  anyRecord(reformPaper),
 ];

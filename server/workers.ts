@@ -20,6 +20,7 @@ import { labeller } from './http/records/labels.ts';
 import type { Messenger } from './messages.ts';
 import { paperKeeping } from './papers/keeping.ts';
 import type { Platform } from './platform.ts';
+import { draftPapers } from './reform/draft-papers.ts';
 import { oweReports } from './reform/owe-reports.ts';
 
 export interface WorkersOptions {
@@ -147,7 +148,7 @@ function loop(
   };
 }
 
-/** What goes on without anybody asking: sealing, effects, folding of counters, the search index, deadlines, reports of a quarter that is over, reference data. */
+/** What goes on without anybody asking: sealing, effects, counters, the search index, deadlines, reports and papers of a time that is over, reference data. */
 export function startWorkers(platform: Platform, options: WorkersOptions): Workers {
   const { database, clock } = platform;
   const { keys, log, onError, messenger } = options;
@@ -167,14 +168,15 @@ export function startWorkers(platform: Platform, options: WorkersOptions): Worke
     loop('effects', 300, () => runEffects(database, clock, following, parts), onError, options.history),
     loop('counts', 1_000, async () => ((await foldCounters(database)) >= 20_000 ? 1 : 0), onError),
     loop('reports', 60_000, () => oweReports(platform, dayOf(clock.now())), onError, options.history),
+    loop('papers', 60_000, () => draftPapers(platform, dayOf(clock.now())), onError, options.history),
     loop('search', 500, async () => ((await followLedger(database, platform.catalogue)).more ? 1 : 0), onError),
     loop('deadlines', 5_000, async () => ((await platform.sweep()).looked >= 500 ? 1 : 0), onError, options.history),
+    loop('imports', 700, () => runImports(exchange), onError),
     loop('messages', 1_000, messenger.gather, onError),
     loop('dispatch', 2_000, messenger.dispatch, onError),
     ...channelNames.map((name) => loop(name, 2_000, () => messenger.deliver(name), onError)),
     loop('webhooks', 1_000, messenger.deliverEvents, onError),
     loop('prune', 3_600_000, messenger.prune, onError),
-    loop('imports', 700, () => runImports(exchange), onError),
     loop(
       'imports-sweep',
       3_600_000,

@@ -78,6 +78,8 @@ export const people = {
   }),
   cityLeader: person(29, { org: '220100-government', roles: ['leader'], reader: 'officer', region: city }),
   otherCityLeader: person(30, { org: '220200-government', roles: ['leader'], reader: 'officer', region: places.otherCity }),
+  provinceCommissionSecond: person(31, { org: '220000-commission', roles: ['commission'], reader: 'officer', region: province }),
+  provinceLeader: person(32, { org: '220000-government', roles: ['leader'], reader: 'officer', region: province }),
   villageInspector: person(18, { org: '220102001-station', roles: ['inspector'], reader: 'officer', region: places.village }),
 } as const;
 

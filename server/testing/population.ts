@@ -132,7 +132,8 @@ export async function populate(world: World): Promise<Map<string, string>> {
   for (const step of [...residents.flatMap(belongings), ...further]) await take(world, '', step, ids);
   for (const enterprise of ['mine', 'other', 'villager', 'distant']) await askForTime(world, ids, enterprise);
   for (const resident of residents) await supervise(world, resident, ids);
-  await reformEverywhere(world, residents, (person) => uploaded(world, person));
+  const few = residents.filter(({ name }) => ['mine', 'villager', 'distant'].includes(name));
+  await reformEverywhere(world, few, (person) => uploaded(world, person));
   // No act gives a record to an intermediary yet; the policy for them is there all the same.
   for (const table of ['enterprise', 'licence', 'hidden_danger'])
     await world.database.owner.query(`update ${table} set agency = $1 where region = $2`, [people.agency.org, places.otherCountyTownship]);

@@ -31,8 +31,8 @@ export function useMenuItems(session: Session): Items {
   const system = [
     link('/ledger', t('nav.proof')),
     ...(session.post.roles.some((role) => watchers.has(role)) ? [link('/people', t('nav.people'))] : []),
-    ...(session.post.roles.some((role) => messengers.has(role)) ? [link('/message-administration', t('messaging.title'))] : []),
     ...(catalogue.some((type) => mayImport(session.post, type)) ? [link('/imports', t('imports.title'))] : []),
+    ...(session.post.roles.some((role) => messengers.has(role)) ? [link('/message-administration', t('messaging.title'))] : []),
     ...(governs || runs ? [link('/parameters', t('nav.parameters'))] : []),
   ];
   return [

@@ -11,6 +11,8 @@ import type { Dictionary } from './zh.ts';
 export const en: Dictionary = {
   ...identity,
   ...imports,
+  messages,
+  messaging,
   ...papers,
   portal,
   reform,
@@ -126,8 +128,6 @@ export const en: Dictionary = {
     daysLeft: '{{days}} d left',
     dueToday: 'Due today',
   },
-  messages,
-  messaging,
   rungs: ['In time', 'Reminder', 'Supervision order', 'Circular', 'Summons for a talk', 'Accountability'],
   record: {
     related: 'Related records',

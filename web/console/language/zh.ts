@@ -11,6 +11,8 @@ import { searchWords } from './zh/search.ts';
 export const zh = {
   ...identity,
   ...imports,
+  messages,
+  messaging,
   ...papers,
   portal,
   reform,
@@ -125,8 +127,6 @@ export const zh = {
     daysLeft: '剩 {{days}} 天',
     dueToday: '今天到期',
   },
-  messages,
-  messaging,
   rungs: ['未逾期', '提醒', '督办单', '通报', '约谈', '问责'],
   record: {
     related: '相关记录',
