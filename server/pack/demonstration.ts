@@ -5,6 +5,7 @@ import { dayOf } from '#kernel/clock/zone.ts';
 import type { Database } from '#kernel/database/sql.ts';
 import type { Demo } from '#packs/tools/pack.ts';
 import type { Reference } from '#server/reference.ts';
+import { leaveCorrections } from '#simulate/matters/corrections.ts';
 import { hasOpenMajor } from '#simulate/matters/hands.ts';
 import { draftNotice, instruct } from '#simulate/matters/papers.ts';
 import { applyForRestart } from '#simulate/matters/restart.ts';
@@ -193,6 +194,7 @@ function playOf(demo: Demo): (scene: Scene) => Promise<void> {
     if (isOnRegister(own) && scene.province.calendar.works(day) && scene.desk.random.next() < 0.4) await report(scene, own);
     await playPlots(scene, plots);
     await leavePapers(scene);
+    await leaveCorrections(scene);
     if (day >= addDays(lastDay, -2)) await leaveClaim(scene, ({ department }) => department?.endsWith('-emergency') === true);
   };
 }

@@ -8,6 +8,7 @@ import type { Platform } from '#server/platform.ts';
 import { queryOf } from './asked.ts';
 import { bind, send } from './bound.ts';
 import { changesOf } from './changes.ts';
+import { correctionRoutes } from './correction-routes.ts';
 import { fileRoutes } from './files.ts';
 import { originOf, pageHeaders } from './guard.ts';
 import { addressOf, type Language, languages } from './language.ts';
@@ -103,8 +104,11 @@ function tellInWords(app: App, { platform }: PortalOptions): void {
     const language = languageOf(request.url);
     const moment = platform.clock.now();
     if (problem.status < 500 && problem.code !== 'too-many-requests') return missing(request, reply);
-    if (problem.code === 'too-many-requests')
-      return send(request, reply, bind({ ...busyPage(language, moment, waitOf(problem)), status: 429 }));
+    if (problem.code === 'too-many-requests') {
+      const wait = waitOf(problem);
+      reply.header('retry-after', String(wait));
+      return send(request, reply, bind({ ...busyPage(language, moment, wait), status: 429 }));
+    }
     request.log.error({ err: error, trace: request.id, method: request.method, url: request.url }, problem.code);
     return send(request, reply, bind({ ...failedPage(language, moment, request.id), status: problem.status === 503 ? 503 : 500 }));
   });
@@ -127,6 +131,7 @@ export async function portalRoutes(app: App, services: Services, options: Portal
     tellInWords(scope, options);
     for (const language of languages) pagesIn(language, scope, answer, options);
     fileRoutes(scope, options);
+    correctionRoutes(scope, options, limit);
     scope.get('/sitemap.xml', hidden, (request, reply) => {
       const origin = originOf(request);
       const asked: Asked = { ...options, language: 'zh', query: {} };

@@ -67,6 +67,7 @@ async function furnish(database: TestDatabase, clock: Clock): Promise<void> {
     'listed-supervision',
     'production-restart',
     'correspondence',
+    'data-correction',
   ].flatMap((file) => parameterRows(file, packJson(`parameters/${file}.json`)));
   const calendars = ['2025', '2026', '2027'].map((name) => ({ name, json: packJson(`calendars/${name}.json`) }));
   await database.owner.transaction(async (sql) => {
