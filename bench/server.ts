@@ -4,6 +4,8 @@ import { systemClock } from '#kernel/clock/clock.ts';
 import { systemRandom } from '#kernel/clock/random.ts';
 import { openDatabase } from '#kernel/database/sql.ts';
 import { openKeyRing } from '#kernel/ledger/keys.ts';
+import { openSealingRing } from '#kernel/sealing/ring.ts';
+import { vaultOf } from '#kernel/sealing/vault.ts';
 import { buildApp } from '#server/http/app.ts';
 import { httpConfig } from '#server/http/config.ts';
 import { platformRoutes } from '#server/http/platform-routes.ts';
@@ -31,6 +33,8 @@ const { app, services } = await buildApp({
   random,
   config: { ...httpConfig, rates: { session: unlimited, address: unlimited, login: unlimited } },
   files: { folder: join(tmpdir(), `anwang-bench-${process.pid}`) },
+  vault: vaultOf(await openSealingRing(keysFolder)),
+  secondFactorRoles: () => [],
   extend: async (extended, services) => {
     const progress = () => ({ running: false, done: 0, total: 0, text: null });
     const monotonic = () => performance.now();

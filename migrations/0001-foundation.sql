@@ -101,6 +101,63 @@ create table credential (
   changed_at timestamptz not null
 );
 
+-- The generator of six-digit codes on a person's phone. It counts from the first right code on.
+create table authenticator (
+  person uuid primary key references person (id) on delete cascade,
+  -- Sealed with a key outside the database: whoever reads this table still cannot make a code.
+  secret text not null,
+  -- The time step of the last code: none is taken twice.
+  last_step bigint not null default 0,
+  confirmed_at timestamptz
+);
+
+-- One way back in each, for a lost phone. The first four characters find the row, the hash is over the whole code.
+create table recovery_code (
+  person uuid not null references person (id) on delete cascade,
+  lookup text not null,
+  hash text not null,
+  used_at timestamptz,
+  primary key (person, lookup)
+);
+
+create table passkey (
+  id text primary key,
+  person uuid not null references person (id) on delete cascade,
+  name text not null check (name <> ''),
+  public_key bytea not null,
+  counter bigint not null,
+  transports text[] not null,
+  -- The host name that it was made for: it answers no other.
+  relying_party text not null,
+  created_at timestamptz not null,
+  used_at timestamptz
+);
+create index passkey_person on passkey (person);
+
+-- What a passkey has to sign, once. Without a person until the passkey tells who it is.
+create table passkey_challenge (
+  hash bytea primary key,
+  person uuid references person (id) on delete cascade,
+  expires_at timestamptz not null
+);
+
+-- Taking somebody's second factors away needs two people.
+create table factor_reset (
+  id uuid primary key,
+  person uuid not null references person (id) on delete cascade,
+  reason text not null check (reason <> ''),
+  asked_by uuid not null references person (id),
+  asked_at timestamptz not null,
+  decided_by uuid references person (id),
+  decided_at timestamptz,
+  granted boolean,
+  check (asked_by <> person),
+  check (decided_by <> person),
+  check (granted is not true or decided_by <> asked_by),
+  check ((decided_by is null) = (decided_at is null) and (decided_by is null) = (granted is null))
+);
+create unique index factor_reset_open on factor_reset (person) where decided_at is null;
+
 create table post (
   id uuid primary key,
   version int not null default 1,
@@ -135,6 +192,8 @@ create table session (
   idle_ms int not null check (idle_ms > 0),
   ended_at timestamptz,
   ended_by uuid,
+  -- When its person last proved to be sitting there: at log-in, and when asked again before a sensitive act.
+  asked_at timestamptz not null,
   address text not null default '',
   agent text not null default ''
 );
@@ -154,12 +213,15 @@ create table login_attempt (
 create table session_event (
   id bigint generated always as identity primary key,
   at timestamptz not null,
-  kind text not null check (kind in ('started', 'switched', 'ended', 'password-changed', 'password-reset', 'unlocked', 'failed', 'locked')),
+  kind text not null check (kind in ('started', 'confirmed', 'switched', 'ended', 'password-changed', 'password-reset', 'unlocked', 'failed', 'locked',
+    'refused')),
   session uuid,
   person uuid,
   post uuid,
   by_person uuid,
-  address text not null default ''
+  address text not null default '',
+  -- How somebody logged in, or the operation that was refused.
+  what text not null default ''
 );
 create index session_event_person on session_event (person, id desc);
 
@@ -189,7 +251,7 @@ begin
 end
 $$;
 
-create trigger session_changed after update of ended_at, post, expires_at on session for each row execute function identity_changed();
+create trigger session_changed after update of ended_at, post, expires_at, asked_at on session for each row execute function identity_changed();
 create trigger session_removed after delete on session for each row when (old.ended_at is null) execute function identity_changed();
 create trigger post_changed after update or delete on post for each row execute function identity_changed();
 create trigger person_changed after update on person for each row execute function identity_changed();
@@ -226,8 +288,9 @@ grant select (id, version, name, phone_masked, disabled_at)
   on person to anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system, anwang_writer;
 
 -- Sessions and password hashes are open to this one role, which the server enters for log-in and for acts on people and posts.
-grant select, insert, update on person, credential, post, session, login_attempt to anwang_identity;
-grant delete on login_attempt, session to anwang_identity;
+grant select, insert, update on person, credential, post, session, login_attempt, authenticator, recovery_code, passkey, passkey_challenge, factor_reset
+  to anwang_identity;
+grant delete on login_attempt, session, authenticator, recovery_code, passkey, passkey_challenge to anwang_identity;
 grant select, insert on session_event to anwang_identity;
 -- Polled several times a second outside any scope; numbers and ids of people only.
 grant select on identity_version, identity_change to anwang_server, anwang_identity;
@@ -718,6 +781,109 @@ create table number_series (
 );
 grant select, insert, update on number_series to anwang_writer;
 
+-- kernel/exchange
+-- An import: a sheet that became rows, what is wrong with each, and what came of it.
+create table import_job (
+  id uuid primary key,
+  -- Whose it is, and as whom every act of it is taken.
+  person uuid not null,
+  post uuid not null,
+  actor jsonb not null,
+  -- The same upload under the same key is one job.
+  key text not null check (length(key) between 8 and 200),
+  record_type text collate "C" not null,
+  -- Where the rows come from: keys are told apart by it.
+  source text not null,
+  file_name text not null,
+  format text not null check (format in ('xlsx', 'csv')),
+  size_bytes bigint not null check (size_bytes > 0),
+  sha256 bytea not null check (octet_length(sha256) = 32),
+  state text not null check (state in
+    ('reading', 'checking', 'checked', 'committing', 'committed', 'undoing', 'undone', 'rejected', 'failed', 'discarded')),
+  -- The state that a failed job goes on with.
+  resumes text check (resumes in ('reading', 'checking', 'committing', 'undoing')),
+  problem jsonb,
+  total integer not null default 0,
+  done integer not null default 0,
+  -- The columns that were understood, and the headers that were not.
+  layout jsonb,
+  -- Counts and sums by region, before and after.
+  before jsonb,
+  after jsonb,
+  attempts integer not null default 0,
+  next_at timestamptz,
+  at timestamptz not null,
+  changed_at timestamptz not null,
+  check ((state = 'failed') = (resumes is not null)),
+  check ((next_at is not null) = (state in ('reading', 'checking', 'committing', 'undoing'))),
+  unique (person, key)
+);
+create index import_job_person on import_job (person, id desc);
+create index import_job_due on import_job (next_at) where next_at is not null;
+
+-- The file until its rows are here.
+create table import_content (
+  job uuid not null references import_job (id) on delete cascade,
+  n integer not null,
+  bytes bytea not null,
+  primary key (job, n)
+);
+alter table import_content alter column bytes set storage external;
+
+create table import_row (
+  job uuid not null references import_job (id) on delete cascade,
+  -- The row's number in the sheet, as the spreadsheet shows it.
+  number integer not null check (number > 0),
+  -- The cells as text, in the order of the sheet's headers.
+  cells jsonb not null,
+  input jsonb not null,
+  source_key text not null,
+  outcome text check (outcome in ('new', 'changed', 'unchanged', 'refused')),
+  step text not null check (step in ('read', 'checked', 'done', 'undone', 'kept')),
+  problems jsonb,
+  record_id uuid,
+  -- The record's version after the import's last act.
+  version integer,
+  -- What the fields were that it changed.
+  before jsonb,
+  primary key (job, number)
+);
+create index import_row_named on import_row (job, number) where problems is not null;
+
+-- Which record a row of a source became: the same row again makes no second one.
+create table import_crosswalk (
+  org text collate "C" not null,
+  record_type text collate "C" not null,
+  source text collate "C" not null,
+  source_key text collate "C" not null,
+  record_id uuid not null,
+  -- Of the row as it was last taken over.
+  digest bytea not null check (octet_length(digest) = 32),
+  job uuid not null,
+  primary key (org, record_type, source, source_key)
+);
+create index import_crosswalk_job on import_crosswalk (job);
+
+do $$
+declare
+  name text;
+begin
+  foreach name in array array['import_job', 'import_content', 'import_row', 'import_crosswalk'] loop
+    execute format('alter table %I enable row level security', name);
+    execute format('alter table %I force row level security', name);
+    execute format('create policy writer on %I for all to anwang_writer using (true) with check (true)', name);
+    execute format('grant select, insert, update, delete on %I to anwang_writer', name);
+  end loop;
+end
+$$;
+
+-- A job and its rows are their person's alone; the file and the crosswalk are nobody's to read.
+grant select on import_job, import_row to anwang_officer, anwang_line;
+create policy own on import_job for select to anwang_officer, anwang_line
+  using (person = (select nullif(current_setting('anwang.person', true), '')::uuid));
+create policy own on import_row for select to anwang_officer, anwang_line
+  using (job in (select id from import_job where person = (select nullif(current_setting('anwang.person', true), '')::uuid)));
+
 -- enterprise
 create table enterprise (
   id uuid primary key,
@@ -771,7 +937,7 @@ create policy agency on enterprise for select to anwang_agency using (agency = (
 create policy system on enterprise for select to anwang_system using (true);
 create policy writer on enterprise for all to anwang_writer using (true) with check (true);
 grant select on enterprise to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
-grant select, insert, update on enterprise to anwang_writer;
+grant select, insert, update, delete on enterprise to anwang_writer;
 create policy public on enterprise for select to anwang_public using (state in ('active', 'unassigned'));
 grant select (id, state, region, city, county, township, line, subject, opened_at, changed_at, name, credit_code, trade, department, address, place, scale) on enterprise to anwang_public;
 create trigger enterprise_shown after insert on enterprise for each row when (new.state in ('active', 'unassigned')) execute function disclosure_changed('enterprise');
@@ -822,7 +988,7 @@ create policy agency on enterprise_claim for select to anwang_agency using (agen
 create policy system on enterprise_claim for select to anwang_system using (true);
 create policy writer on enterprise_claim for all to anwang_writer using (true) with check (true);
 grant select on enterprise_claim to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
-grant select, insert, update on enterprise_claim to anwang_writer;
+grant select, insert, update, delete on enterprise_claim to anwang_writer;
 
 -- licence
 create table licence (
@@ -869,7 +1035,7 @@ create policy agency on licence for select to anwang_agency using (agency = (sel
 create policy system on licence for select to anwang_system using (true);
 create policy writer on licence for all to anwang_writer using (true) with check (true);
 grant select on licence to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
-grant select, insert, update on licence to anwang_writer;
+grant select, insert, update, delete on licence to anwang_writer;
 create policy public on licence for select to anwang_public using (state in ('valid'));
 grant select (id, state, region, city, county, township, line, subject, opened_at, changed_at, enterprise, name, number, issuer, issued_on, expires_on) on licence to anwang_public;
 create trigger licence_shown after insert on licence for each row when (new.state in ('valid')) execute function disclosure_changed('licence');
@@ -919,7 +1085,7 @@ create policy agency on safety_staff for select to anwang_agency using (agency =
 create policy system on safety_staff for select to anwang_system using (true);
 create policy writer on safety_staff for all to anwang_writer using (true) with check (true);
 grant select on safety_staff to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
-grant select, insert, update on safety_staff to anwang_writer;
+grant select, insert, update, delete on safety_staff to anwang_writer;
 
 -- data-correction
 create table data_correction (
@@ -972,7 +1138,7 @@ create policy agency on data_correction for select to anwang_agency using (agenc
 create policy system on data_correction for select to anwang_system using (true);
 create policy writer on data_correction for all to anwang_writer using (true) with check (true);
 grant select on data_correction to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
-grant select, insert, update on data_correction to anwang_writer;
+grant select, insert, update, delete on data_correction to anwang_writer;
 
 -- hidden-danger
 create table hidden_danger (
@@ -1050,7 +1216,7 @@ create policy agency on hidden_danger for select to anwang_agency using (agency 
 create policy system on hidden_danger for select to anwang_system using (true);
 create policy writer on hidden_danger for all to anwang_writer using (true) with check (true);
 grant select on hidden_danger to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
-grant select, insert, update on hidden_danger to anwang_writer;
+grant select, insert, update, delete on hidden_danger to anwang_writer;
 
 -- deadline-extension
 create table deadline_extension (
@@ -1099,7 +1265,7 @@ create policy agency on deadline_extension for select to anwang_agency using (ag
 create policy system on deadline_extension for select to anwang_system using (true);
 create policy writer on deadline_extension for all to anwang_writer using (true) with check (true);
 grant select on deadline_extension to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
-grant select, insert, update on deadline_extension to anwang_writer;
+grant select, insert, update, delete on deadline_extension to anwang_writer;
 
 -- listed-supervision
 create table listed_supervision (
@@ -1180,7 +1346,7 @@ create policy agency on listed_supervision for select to anwang_agency using (ag
 create policy system on listed_supervision for select to anwang_system using (true);
 create policy writer on listed_supervision for all to anwang_writer using (true) with check (true);
 grant select on listed_supervision to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
-grant select, insert, update on listed_supervision to anwang_writer;
+grant select, insert, update, delete on listed_supervision to anwang_writer;
 create policy public on listed_supervision for select to anwang_public using (state in ('listed', 'appraising', 'checking', 'countersigning', 'delisting', 'delisted') and published);
 grant select (id, state, region, city, county, township, line, subject, opened_at, changed_at, title, level, number, enterprise, issuer, listed_on, limit_on, regulator, published_on, delisting_number, delisted_on) on listed_supervision to anwang_public;
 create index listed_supervision_disclosed on listed_supervision (id desc) where state in ('listed', 'appraising', 'checking', 'countersigning', 'delisting', 'delisted') and published;
@@ -1239,7 +1405,7 @@ create policy agency on supervision_progress for select to anwang_agency using (
 create policy system on supervision_progress for select to anwang_system using (true);
 create policy writer on supervision_progress for all to anwang_writer using (true) with check (true);
 grant select on supervision_progress to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
-grant select, insert, update on supervision_progress to anwang_writer;
+grant select, insert, update, delete on supervision_progress to anwang_writer;
 
 -- supervision-extension
 create table supervision_extension (
@@ -1288,7 +1454,7 @@ create policy agency on supervision_extension for select to anwang_agency using 
 create policy system on supervision_extension for select to anwang_system using (true);
 create policy writer on supervision_extension for all to anwang_writer using (true) with check (true);
 grant select on supervision_extension to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
-grant select, insert, update on supervision_extension to anwang_writer;
+grant select, insert, update, delete on supervision_extension to anwang_writer;
 
 -- production-restart
 create table production_restart (
@@ -1356,7 +1522,7 @@ create policy agency on production_restart for select to anwang_agency using (ag
 create policy system on production_restart for select to anwang_system using (true);
 create policy writer on production_restart for all to anwang_writer using (true) with check (true);
 grant select on production_restart to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
-grant select, insert, update on production_restart to anwang_writer;
+grant select, insert, update, delete on production_restart to anwang_writer;
 create policy public on production_restart for select to anwang_public using (state in ('resumed'));
 grant select (id, state, region, city, county, township, line, subject, opened_at, changed_at, title, enterprise, stopped_on, regulator, approved_on, announced_on) on production_restart to anwang_public;
 create trigger production_restart_shown after insert on production_restart for each row when (new.state in ('resumed')) execute function disclosure_changed('production-restart');
@@ -1425,7 +1591,7 @@ create policy agency on official_notice for select to anwang_agency using (agenc
 create policy system on official_notice for select to anwang_system using (true);
 create policy writer on official_notice for all to anwang_writer using (true) with check (true);
 grant select on official_notice to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
-grant select, insert, update on official_notice to anwang_writer;
+grant select, insert, update, delete on official_notice to anwang_writer;
 create policy public on official_notice for select to anwang_public using (state in ('issued', 'closed') and published);
 grant select (id, state, region, city, county, township, line, subject, opened_at, changed_at, title, kind, number, issuer, issued_on, body, published_on) on official_notice to anwang_public;
 create index official_notice_disclosed on official_notice (id desc) where state in ('issued', 'closed') and published;
@@ -1490,7 +1656,7 @@ create policy agency on official_delivery for select to anwang_agency using (age
 create policy system on official_delivery for select to anwang_system using (true);
 create policy writer on official_delivery for all to anwang_writer using (true) with check (true);
 grant select on official_delivery to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
-grant select, insert, update on official_delivery to anwang_writer;
+grant select, insert, update, delete on official_delivery to anwang_writer;
 
 -- leader-instruction
 create table leader_instruction (
@@ -1551,4 +1717,334 @@ create policy agency on leader_instruction for select to anwang_agency using (ag
 create policy system on leader_instruction for select to anwang_system using (true);
 create policy writer on leader_instruction for all to anwang_writer using (true) with check (true);
 grant select on leader_instruction to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
-grant select, insert, update on leader_instruction to anwang_writer;
+grant select, insert, update, delete on leader_instruction to anwang_writer;
+
+-- reform-programme
+create table reform_programme (
+  id uuid primary key,
+  version integer not null check (version > 0),
+  state text not null,
+  region text collate "C" not null,
+  city integer generated always as (nullif(split_part(region, '.', 2), '')::integer) stored,
+  county integer generated always as (nullif(split_part(region, '.', 3), '')::integer) stored,
+  township integer generated always as (nullif(split_part(region, '.', 4), '')::integer) stored,
+  line text not null default '',
+  subject uuid,
+  agency text,
+  desk text,
+  due_at timestamptz,
+  rung smallint not null default 0,
+  opened_at timestamptz not null,
+  changed_at timestamptz not null,
+  title text,
+  document_number text,
+  issued_on date,
+  office text,
+  note text,
+  rule_units jsonb,
+  rule_due_on date,
+  closing_note text,
+  constraint reform_programme_state check (state in ('running', 'closed'))
+);
+create index reform_programme_by_state on reform_programme (state, id desc);
+create index reform_programme_by_city on reform_programme (city, state, id desc);
+create index reform_programme_by_county on reform_programme (county, state, id desc);
+create index reform_programme_by_township on reform_programme (township, state, id desc);
+create index reform_programme_by_subject on reform_programme (subject, state, id desc);
+create index reform_programme_by_line on reform_programme (line, state, id desc);
+create index reform_programme_by_line_city on reform_programme (line, city, state, id desc);
+create index reform_programme_by_line_county on reform_programme (line, county, state, id desc);
+create index reform_programme_by_desk on reform_programme (desk, due_at, id) where desk is not null;
+create unique index reform_programme_unique_document_number on reform_programme (document_number);
+alter table reform_programme enable row level security;
+alter table reform_programme force row level security;
+create policy officer on reform_programme for select to anwang_officer using (coalesce(region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)), false));
+create policy line on reform_programme for select to anwang_line using (coalesce(region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)), false) and line = (select current_setting('anwang.line', true)));
+create policy enterprise on reform_programme for select to anwang_enterprise using (subject = (select nullif(current_setting('anwang.subject', true), '')::uuid));
+create policy agency on reform_programme for select to anwang_agency using (agency = (select nullif(current_setting('anwang.org', true), '')));
+create policy system on reform_programme for select to anwang_system using (true);
+create policy writer on reform_programme for all to anwang_writer using (true) with check (true);
+grant select on reform_programme to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
+grant select, insert, update, delete on reform_programme to anwang_writer;
+
+-- reform-task
+create table reform_task (
+  id uuid primary key,
+  version integer not null check (version > 0),
+  state text not null,
+  region text collate "C" not null,
+  city integer generated always as (nullif(split_part(region, '.', 2), '')::integer) stored,
+  county integer generated always as (nullif(split_part(region, '.', 3), '')::integer) stored,
+  township integer generated always as (nullif(split_part(region, '.', 4), '')::integer) stored,
+  line text not null default '',
+  subject uuid,
+  agency text,
+  desk text,
+  due_at timestamptz,
+  rung smallint not null default 0,
+  opened_at timestamptz not null,
+  changed_at timestamptz not null,
+  programme uuid,
+  number integer check (number >= 1),
+  title text,
+  content text,
+  clause text,
+  system text check (system in ('responsibility', 'regulation', 'prevention', 'guarantee', 'social-service', 'assessment', 'other')),
+  units jsonb,
+  standing boolean,
+  limit_on date,
+  year integer check (year >= 2000),
+  begun_on date,
+  note text,
+  office text,
+  basis text,
+  evidence uuid[],
+  done_on date,
+  settled_by uuid,
+  constraint reform_task_state check (state in ('unknown', 'open', 'standing', 'done'))
+);
+create index reform_task_by_state on reform_task (state, id desc);
+create index reform_task_by_city on reform_task (city, state, id desc);
+create index reform_task_by_county on reform_task (county, state, id desc);
+create index reform_task_by_township on reform_task (township, state, id desc);
+create index reform_task_by_subject on reform_task (subject, state, id desc);
+create index reform_task_by_line on reform_task (line, state, id desc);
+create index reform_task_by_line_city on reform_task (line, city, state, id desc);
+create index reform_task_by_line_county on reform_task (line, county, state, id desc);
+create index reform_task_by_desk on reform_task (desk, due_at, id) where desk is not null;
+create unique index reform_task_unique_programme_number on reform_task (programme, number);
+alter table reform_task enable row level security;
+alter table reform_task force row level security;
+create policy officer on reform_task for select to anwang_officer using (coalesce(region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)), false));
+create policy line on reform_task for select to anwang_line using (coalesce(region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)), false) and line = (select current_setting('anwang.line', true)));
+create policy enterprise on reform_task for select to anwang_enterprise using (subject = (select nullif(current_setting('anwang.subject', true), '')::uuid));
+create policy agency on reform_task for select to anwang_agency using (agency = (select nullif(current_setting('anwang.org', true), '')));
+create policy system on reform_task for select to anwang_system using (true);
+create policy writer on reform_task for all to anwang_writer using (true) with check (true);
+grant select on reform_task to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
+grant select, insert, update, delete on reform_task to anwang_writer;
+
+-- task-report
+create table task_report (
+  id uuid primary key,
+  version integer not null check (version > 0),
+  state text not null,
+  region text collate "C" not null,
+  city integer generated always as (nullif(split_part(region, '.', 2), '')::integer) stored,
+  county integer generated always as (nullif(split_part(region, '.', 3), '')::integer) stored,
+  township integer generated always as (nullif(split_part(region, '.', 4), '')::integer) stored,
+  line text not null default '',
+  subject uuid,
+  agency text,
+  desk text,
+  due_at timestamptz,
+  rung smallint not null default 0,
+  opened_at timestamptz not null,
+  changed_at timestamptz not null,
+  title text,
+  quarter text,
+  unit text,
+  programme uuid,
+  task uuid,
+  content text,
+  system text check (system in ('responsibility', 'regulation', 'prevention', 'guarantee', 'social-service', 'assessment', 'other')),
+  year integer check (year >= 2000),
+  office text,
+  progress text check (progress in ('not-begun', 'under-way', 'done')),
+  done text,
+  problems text,
+  next_steps text,
+  evidence uuid[],
+  submitted_by uuid,
+  submitted_on date,
+  reviewed_by uuid,
+  reviewed_on date,
+  return_reason text,
+  waive_reason text,
+  constraint task_report_state check (state in ('owed', 'returned', 'submitted', 'accepted', 'waived'))
+);
+create index task_report_by_state on task_report (state, id desc);
+create index task_report_by_city on task_report (city, state, id desc);
+create index task_report_by_county on task_report (county, state, id desc);
+create index task_report_by_township on task_report (township, state, id desc);
+create index task_report_by_subject on task_report (subject, state, id desc);
+create index task_report_by_line on task_report (line, state, id desc);
+create index task_report_by_line_city on task_report (line, city, state, id desc);
+create index task_report_by_line_county on task_report (line, county, state, id desc);
+create index task_report_by_desk on task_report (desk, due_at, id) where desk is not null;
+create index task_report_by_task on task_report (task);
+create index task_report_by_programme_quarter on task_report (programme, quarter);
+create unique index task_report_unique_quarter_task_unit on task_report (quarter, task, unit);
+alter table task_report enable row level security;
+alter table task_report force row level security;
+create policy officer on task_report for select to anwang_officer using (coalesce(region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)), false));
+create policy line on task_report for select to anwang_line using (coalesce(region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)), false) and line = (select current_setting('anwang.line', true)));
+create policy enterprise on task_report for select to anwang_enterprise using (subject = (select nullif(current_setting('anwang.subject', true), '')::uuid));
+create policy agency on task_report for select to anwang_agency using (agency = (select nullif(current_setting('anwang.org', true), '')));
+create policy system on task_report for select to anwang_system using (true);
+create policy writer on task_report for all to anwang_writer using (true) with check (true);
+grant select on task_report to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
+grant select, insert, update, delete on task_report to anwang_writer;
+
+-- implementing-rule
+create table implementing_rule (
+  id uuid primary key,
+  version integer not null check (version > 0),
+  state text not null,
+  region text collate "C" not null,
+  city integer generated always as (nullif(split_part(region, '.', 2), '')::integer) stored,
+  county integer generated always as (nullif(split_part(region, '.', 3), '')::integer) stored,
+  township integer generated always as (nullif(split_part(region, '.', 4), '')::integer) stored,
+  line text not null default '',
+  subject uuid,
+  agency text,
+  desk text,
+  due_at timestamptz,
+  rung smallint not null default 0,
+  opened_at timestamptz not null,
+  changed_at timestamptz not null,
+  title text,
+  programme uuid,
+  policy text,
+  unit text,
+  office text,
+  due_on date,
+  document_number text,
+  issued_on date,
+  effective_on date,
+  summary text,
+  papers uuid[],
+  filed_by uuid,
+  filed_on date,
+  reviewed_by uuid,
+  return_reason text,
+  end_reason text,
+  constraint implementing_rule_state check (state in ('owed', 'returned', 'submitted', 'on-file', 'repealed', 'waived'))
+);
+create index implementing_rule_by_state on implementing_rule (state, id desc);
+create index implementing_rule_by_city on implementing_rule (city, state, id desc);
+create index implementing_rule_by_county on implementing_rule (county, state, id desc);
+create index implementing_rule_by_township on implementing_rule (township, state, id desc);
+create index implementing_rule_by_subject on implementing_rule (subject, state, id desc);
+create index implementing_rule_by_line on implementing_rule (line, state, id desc);
+create index implementing_rule_by_line_city on implementing_rule (line, city, state, id desc);
+create index implementing_rule_by_line_county on implementing_rule (line, county, state, id desc);
+create index implementing_rule_by_desk on implementing_rule (desk, due_at, id) where desk is not null;
+create index implementing_rule_by_programme on implementing_rule (programme);
+alter table implementing_rule enable row level security;
+alter table implementing_rule force row level security;
+create policy officer on implementing_rule for select to anwang_officer using (coalesce(region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)), false));
+create policy line on implementing_rule for select to anwang_line using (coalesce(region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)), false) and line = (select current_setting('anwang.line', true)));
+create policy enterprise on implementing_rule for select to anwang_enterprise using (subject = (select nullif(current_setting('anwang.subject', true), '')::uuid));
+create policy agency on implementing_rule for select to anwang_agency using (agency = (select nullif(current_setting('anwang.org', true), '')));
+create policy system on implementing_rule for select to anwang_system using (true);
+create policy writer on implementing_rule for all to anwang_writer using (true) with check (true);
+grant select on implementing_rule to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
+grant select, insert, update, delete on implementing_rule to anwang_writer;
+
+-- cross-inspection
+create table cross_inspection (
+  id uuid primary key,
+  version integer not null check (version > 0),
+  state text not null,
+  region text collate "C" not null,
+  city integer generated always as (nullif(split_part(region, '.', 2), '')::integer) stored,
+  county integer generated always as (nullif(split_part(region, '.', 3), '')::integer) stored,
+  township integer generated always as (nullif(split_part(region, '.', 4), '')::integer) stored,
+  line text not null default '',
+  subject uuid,
+  agency text,
+  desk text,
+  due_at timestamptz,
+  rung smallint not null default 0,
+  opened_at timestamptz not null,
+  changed_at timestamptz not null,
+  title text,
+  programme uuid,
+  office text,
+  inspector text,
+  inspected text,
+  focus text,
+  until_on date,
+  visited_on date,
+  conclusion text,
+  findings jsonb,
+  evidence uuid[],
+  reported_by uuid,
+  cancel_reason text,
+  constraint cross_inspection_state check (state in ('assigned', 'answering', 'closed', 'cancelled'))
+);
+create index cross_inspection_by_state on cross_inspection (state, id desc);
+create index cross_inspection_by_city on cross_inspection (city, state, id desc);
+create index cross_inspection_by_county on cross_inspection (county, state, id desc);
+create index cross_inspection_by_township on cross_inspection (township, state, id desc);
+create index cross_inspection_by_subject on cross_inspection (subject, state, id desc);
+create index cross_inspection_by_line on cross_inspection (line, state, id desc);
+create index cross_inspection_by_line_city on cross_inspection (line, city, state, id desc);
+create index cross_inspection_by_line_county on cross_inspection (line, county, state, id desc);
+create index cross_inspection_by_desk on cross_inspection (desk, due_at, id) where desk is not null;
+create index cross_inspection_by_programme on cross_inspection (programme);
+alter table cross_inspection enable row level security;
+alter table cross_inspection force row level security;
+create policy officer on cross_inspection for select to anwang_officer using (coalesce(region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)), false));
+create policy line on cross_inspection for select to anwang_line using (coalesce(region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)), false) and line = (select current_setting('anwang.line', true)));
+create policy enterprise on cross_inspection for select to anwang_enterprise using (subject = (select nullif(current_setting('anwang.subject', true), '')::uuid));
+create policy agency on cross_inspection for select to anwang_agency using (agency = (select nullif(current_setting('anwang.org', true), '')));
+create policy system on cross_inspection for select to anwang_system using (true);
+create policy writer on cross_inspection for all to anwang_writer using (true) with check (true);
+grant select on cross_inspection to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
+grant select, insert, update, delete on cross_inspection to anwang_writer;
+
+-- inspection-answer
+create table inspection_answer (
+  id uuid primary key,
+  version integer not null check (version > 0),
+  state text not null,
+  region text collate "C" not null,
+  city integer generated always as (nullif(split_part(region, '.', 2), '')::integer) stored,
+  county integer generated always as (nullif(split_part(region, '.', 3), '')::integer) stored,
+  township integer generated always as (nullif(split_part(region, '.', 4), '')::integer) stored,
+  line text not null default '',
+  subject uuid,
+  agency text,
+  desk text,
+  due_at timestamptz,
+  rung smallint not null default 0,
+  opened_at timestamptz not null,
+  changed_at timestamptz not null,
+  title text,
+  programme uuid,
+  inspection uuid,
+  inspector text,
+  inspected text,
+  office text,
+  findings jsonb,
+  answer text,
+  evidence uuid[],
+  answered_by uuid,
+  answered_on date,
+  reviewed_by uuid,
+  return_reason text,
+  constraint inspection_answer_state check (state in ('asked', 'answered', 'accepted'))
+);
+create index inspection_answer_by_state on inspection_answer (state, id desc);
+create index inspection_answer_by_city on inspection_answer (city, state, id desc);
+create index inspection_answer_by_county on inspection_answer (county, state, id desc);
+create index inspection_answer_by_township on inspection_answer (township, state, id desc);
+create index inspection_answer_by_subject on inspection_answer (subject, state, id desc);
+create index inspection_answer_by_line on inspection_answer (line, state, id desc);
+create index inspection_answer_by_line_city on inspection_answer (line, city, state, id desc);
+create index inspection_answer_by_line_county on inspection_answer (line, county, state, id desc);
+create index inspection_answer_by_desk on inspection_answer (desk, due_at, id) where desk is not null;
+create index inspection_answer_by_inspection on inspection_answer (inspection);
+create index inspection_answer_by_programme on inspection_answer (programme);
+alter table inspection_answer enable row level security;
+alter table inspection_answer force row level security;
+create policy officer on inspection_answer for select to anwang_officer using (coalesce(region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)), false));
+create policy line on inspection_answer for select to anwang_line using (coalesce(region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)), false) and line = (select current_setting('anwang.line', true)));
+create policy enterprise on inspection_answer for select to anwang_enterprise using (subject = (select nullif(current_setting('anwang.subject', true), '')::uuid));
+create policy agency on inspection_answer for select to anwang_agency using (agency = (select nullif(current_setting('anwang.org', true), '')));
+create policy system on inspection_answer for select to anwang_system using (true);
+create policy writer on inspection_answer for all to anwang_writer using (true) with check (true);
+grant select on inspection_answer to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
+grant select, insert, update, delete on inspection_answer to anwang_writer;

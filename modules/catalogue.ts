@@ -10,6 +10,12 @@ import { supervisionExtension } from './prevention/listed-supervision/extension/
 import { supervisionProgress } from './prevention/listed-supervision/progress/record.ts';
 import { listedSupervision } from './prevention/listed-supervision/record.ts';
 import { productionRestart } from './prevention/restart/record.ts';
+import { crossInspection } from './reform/cross-inspection/record.ts';
+import { implementingRule } from './reform/implementing-rule/record.ts';
+import { inspectionAnswer } from './reform/inspection-answer/record.ts';
+import { reformProgramme } from './reform/programme/record.ts';
+import { taskReport } from './reform/report/record.ts';
+import { reformTask } from './reform/task/record.ts';
 import { leaderInstruction } from './responsibility/leader-instruction/record.ts';
 import { officialDelivery } from './responsibility/official-delivery/record.ts';
 import { officialNotice } from './responsibility/official-notice/record.ts';
@@ -30,4 +36,10 @@ export const catalogue: readonly AnyRecordType[] = [
   anyRecord(officialNotice),
   anyRecord(officialDelivery),
   anyRecord(leaderInstruction),
+  anyRecord(reformProgramme),
+  anyRecord(reformTask),
+  anyRecord(taskReport),
+  anyRecord(implementingRule),
+  anyRecord(crossInspection),
+  anyRecord(inspectionAnswer),
 ];

@@ -12,4 +12,6 @@ export const effects: Effects = new Map([
   ['listed-supervision.escalate', draftSupervisionNotice],
   ['supervision-progress.escalate', draftSupervisionNotice],
   ['production-restart.escalate', draftSupervisionNotice],
+  ['task-report.escalate', draftSupervisionNotice],
+  ['implementing-rule.escalate', draftSupervisionNotice],
 ]);

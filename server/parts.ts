@@ -7,6 +7,8 @@ import { dayOf } from '#kernel/clock/zone.ts';
 import { ROOT } from '#kernel/database/root.ts';
 import type { Database } from '#kernel/database/sql.ts';
 import { type KeyRing, openKeyRing } from '#kernel/ledger/keys.ts';
+import { openSealingRing } from '#kernel/sealing/ring.ts';
+import { vaultOf } from '#kernel/sealing/vault.ts';
 import { type Demo, demoOf, packOf } from '#packs/tools/pack.ts';
 import { buildApp } from './http/app.ts';
 import { httpConfig } from './http/config.ts';
@@ -15,9 +17,11 @@ import { platformRoutes } from './http/platform-routes.ts';
 import { baseFingerprint, loadBase, packReader } from './pack/base.ts';
 import { demonstrationIsLived, liveDemonstration, prepareDemonstration } from './pack/demonstration.ts';
 import { demoPassword } from './pack/people.ts';
+import { loadProgramme } from './pack/reform.ts';
 import { openPlatform, type Platform } from './platform.ts';
 import { portalRoutes } from './portal/routes.ts';
 import type { LogIn, Parts, Running, Surrounding } from './runtime/start.ts';
+import { secondFactorRoles } from './second-factor.ts';
 import { startWorkers } from './workers.ts';
 
 const packName = 'jilin';
@@ -79,6 +83,11 @@ async function logIns(surrounding: Surrounding): Promise<readonly LogIn[]> {
   return file.logins.map(([login, zh]) => ({ login, password: demoPassword, name: names.get(login) ?? login, post: zh }));
 }
 
+/** The policy's own programme, in a deployment that is no demonstration: there it is part of the history. */
+async function enterPolicy(demo: boolean, over: Platform, onError: (where: string, error: unknown) => void): Promise<void> {
+  if (!demo) await loadProgramme(over, packName).catch((error: unknown) => onError('programme', error));
+}
+
 /** The parts that one server process is made of, sharing what the earlier ones opened. */
 export function serverParts(onError: (where: string, error: unknown) => void): Parts {
   let platform: Platform | undefined;
@@ -119,7 +128,8 @@ export function serverParts(onError: (where: string, error: unknown) => void): P
   async function work(surrounding: Surrounding): Promise<Running> {
     const opened = await open(surrounding);
     const stop = new AbortController();
-    const history = demo === undefined ? Promise.resolve() : live(surrounding, opened.platform, demo, stop.signal);
+    const history =
+      demo === undefined ? enterPolicy(surrounding.demo, opened.platform, onError) : live(surrounding, opened.platform, demo, stop.signal);
     const log = `anwang/${surrounding.node.database}`;
     const workers = startWorkers(opened.platform, { keys: opened.keys, log, onError, history });
     return {
@@ -138,6 +148,8 @@ export function serverParts(onError: (where: string, error: unknown) => void): P
       random: systemRandom(),
       config: { ...httpConfig, webRoot: join(ROOT, 'dist/web'), version: packageVersion() },
       files: { folder: surrounding.filesFolder },
+      vault: vaultOf(await openSealingRing(surrounding.keysFolder)),
+      secondFactorRoles: secondFactorRoles(opened.platform.reference.parameters, systemClock),
       extend: async (extended, services) => {
         const monotonic = () => performance.now();
         platformRoutes(extended, opened.platform, { keys: opened.keys, progress: () => progress, monotonic });

@@ -40,6 +40,8 @@ export interface Reference {
   /** The regions directly inside `code`; the topmost ones for null. */
   regionsIn(code: string | null): readonly Region[];
   organisationName(code: string): Text | undefined;
+  /** Abolished ones among them. */
+  organisationCodes(): Iterable<string>;
   parameters(): Parameters;
   ladder(moment: Date): LadderParameters;
 }
@@ -106,6 +108,7 @@ export async function openReference(database: Database): Promise<Reference> {
     region: (code) => regions.get(code),
     regionsIn: (code) => children.get(code) ?? [],
     organisationName: (code) => organisations.get(code)?.name,
+    organisationCodes: () => organisations.keys(),
     parameters: () => parameters,
     ladder: (moment) => {
       const day = dayOf(moment);

@@ -5,7 +5,21 @@ import { ddlOf } from '#kernel/record/ddl.ts';
 import { catalogue } from '#modules/catalogue.ts';
 
 /** The kernel's own tables, each part's in its folder; later ones refer to earlier ones. */
-const parts = ['scope', 'pack', 'identity', 'parameters', 'clock', 'ledger', 'record', 'counts', 'effects', 'files', 'executor', 'numbers'];
+const parts = [
+  'scope',
+  'pack',
+  'identity',
+  'parameters',
+  'clock',
+  'ledger',
+  'record',
+  'counts',
+  'effects',
+  'files',
+  'executor',
+  'numbers',
+  'exchange',
+];
 
 /** What the definitions say the database holds. The migrations must rebuild exactly this. */
 export function schemaText(): string {

@@ -1,6 +1,8 @@
+import { dayOf } from '#kernel/clock/zone.ts';
 import { foldCounters } from '#kernel/counts/counts.ts';
 import type { EffectParts } from '#kernel/effects/effect.ts';
 import { runEffects } from '#kernel/effects/run.ts';
+import { runImports, sweepImports } from '#kernel/exchange/run.ts';
 import { peopleService } from '#kernel/identity/people.ts';
 import type { KeyRing } from '#kernel/ledger/keys.ts';
 import { sealOnce } from '#kernel/ledger/sealer.ts';
@@ -8,7 +10,9 @@ import { Problem } from '#kernel/problem/problem.ts';
 import { systemActor } from '#kernel/scope/actor.ts';
 import { scoped } from '#kernel/scope/scope.ts';
 import { effects } from '#modules/effects.ts';
+import { exchangeOf } from './exchange.ts';
 import type { Platform } from './platform.ts';
+import { oweReports } from './reform/owe-reports.ts';
 
 export interface WorkersOptions {
   readonly keys: KeyRing;
@@ -100,11 +104,12 @@ function loop(
   };
 }
 
-/** What goes on without anybody asking: sealing, effects, folding of counters, deadlines, reference data that others changed. */
+/** What goes on without anybody asking: sealing, effects, folding of counters, deadlines, reports of a quarter that is over, reference data that others changed. */
 export function startWorkers(platform: Platform, options: WorkersOptions): Workers {
   const { database, clock } = platform;
   const { keys, log, onError } = options;
   const parts = effectParts(platform);
+  const exchange = exchangeOf(platform);
   const loops = [
     loop(
       'seal',
@@ -117,7 +122,18 @@ export function startWorkers(platform: Platform, options: WorkersOptions): Worke
     ),
     loop('effects', 300, () => runEffects(database, clock, effects, parts), onError, options.history),
     loop('counts', 1_000, async () => ((await foldCounters(database)) >= 20_000 ? 1 : 0), onError),
+    loop('reports', 60_000, () => oweReports(platform, dayOf(clock.now())), onError, options.history),
     loop('deadlines', 5_000, async () => ((await platform.sweep()).looked >= 500 ? 1 : 0), onError, options.history),
+    loop('imports', 700, () => runImports(exchange), onError, options.history),
+    loop(
+      'imports-sweep',
+      3_600_000,
+      async () => {
+        await sweepImports(exchange);
+        return 0;
+      },
+      onError,
+    ),
     loop(
       'reference',
       10_000,

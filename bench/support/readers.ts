@@ -93,15 +93,9 @@ export async function openReaders(owner: Database, server: Database): Promise<Re
 
 export async function signIn(server: Database, candidate: Omit<Candidate, 'newest'>): Promise<Omit<Reader, 'kind'>> {
   const { person, post, organisation, subject, roles, reader, region, line, rows } = candidate;
-  const deps = {
-    database: server,
-    clock: systemClock,
-    random: systemRandom(),
-    settings: identitySettings,
-    monotonic: () => performance.now(),
-  };
+  const deps = { clock: systemClock, random: systemRandom(), settings: identitySettings };
   const origin = { address: '127.0.0.1', agent: 'bench' };
-  const token = await asIdentity(server, (sql) => openSession(sql, deps, person, origin, post));
+  const token = await asIdentity(server, (sql) => openSession(sql, deps, person, origin, { by: 'bench', post }));
   return { actor: { person, post, org: organisation ?? subject ?? 'none', roles, reader, region, line, subject }, rows, token };
 }
 

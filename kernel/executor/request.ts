@@ -5,6 +5,7 @@ import type { Environment } from '#kernel/lifecycle/decision.ts';
 import type { Row } from '#kernel/lifecycle/table.ts';
 import type { Fields } from '#kernel/record/field.ts';
 import type { Actor } from '#kernel/scope/actor.ts';
+import type { Because } from '#kernel/text.ts';
 import type { Catalogue } from './catalogue.ts';
 
 export interface ActRequest {
@@ -19,6 +20,8 @@ export interface ActRequest {
   /** The same key with the same request is answered with the first outcome and done once. */
   readonly key?: string;
   readonly trace?: string;
+  /** Where the act comes from when nobody saw what it says: an import. It stands first among the entry's reasons. */
+  readonly origin?: Because;
 }
 
 export interface Outcome {

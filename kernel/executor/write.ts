@@ -1,6 +1,7 @@
 import { newId } from '#kernel/clock/random.ts';
 import type { Statement } from '#kernel/database/sql.ts';
-import { appendStatements } from '#kernel/ledger/append.ts';
+import { Jsonb, type Write } from '#kernel/database/write.ts';
+import { appendWrites } from '#kernel/ledger/append.ts';
 import type { Json } from '#kernel/ledger/canonical.ts';
 import type { PersonalFact } from '#kernel/ledger/entry.ts';
 import type { Agreed } from '#kernel/lifecycle/decision.ts';
@@ -25,6 +26,7 @@ export interface Settled {
 /** The columns that the act changes: everything that is set on creation, only what differs afterwards. */
 export function changes(act: Settled): Record<string, unknown> {
   const { before, decision, moment } = act;
+  if (decision.removes) return {};
   const next: Record<string, unknown> = { ...decision.values, ...decision.system };
   if (before === null) {
     next.opened_at = moment.toISOString();
@@ -35,89 +37,64 @@ export function changes(act: Settled): Record<string, unknown> {
   );
 }
 
-function rowStatement(act: Settled, set: Record<string, unknown>): Statement {
-  const { type, id, before, moment } = act;
-  const version = (before?.version ?? 0) + 1;
+function rowWrite(act: Settled, set: Record<string, unknown>): Write {
+  const { type, id, before, decision, moment } = act;
+  if (decision.removes) return { from: type.table, id };
   const names = Object.keys(set).sort();
-  const values = names.map((name) => encodeValue(type.fields[name], set[name]));
-  if (before === null) {
-    const columns = ['id', 'version', 'changed_at', ...names];
-    const text = `insert into ${type.table} (${columns.join(', ')}) values (${columns.map((_, index) => `$${index + 1}`).join(', ')})`;
-    return { name: statementName(type, 'insert', names), text, values: [id, version, moment, ...values] };
-  }
-  const assignments = ['version = $2', 'changed_at = $3', ...names.map((name, index) => `${name} = $${index + 4}`)];
-  const text = `update ${type.table} set ${assignments.join(', ')} where id = $1`;
-  return { name: statementName(type, 'update', names), text, values: [id, version, moment, ...values] };
-}
-
-/** PostgreSQL cuts names at 63 bytes; two texts under one name would be an error, so a long list of columns goes unnamed. */
-function statementName(type: AnyRecordType, verb: string, names: readonly string[]): string {
-  const name = `${verb}.${type.table}.${names.join(',')}`;
-  return name.length <= 60 ? name : `${name.slice(0, 45)}.${fingerprint(name)}`;
-}
-
-function fingerprint(text: string): string {
-  let hash = 0xcbf29ce484222325n;
-  for (let index = 0; index < text.length; index += 1) {
-    hash = ((hash ^ BigInt(text.charCodeAt(index))) * 0x100000001b3n) & 0xffffffffffffffffn;
-  }
-  return hash.toString(36);
+  const values = Object.fromEntries(names.map((name) => [name, encodeValue(type.fields[name], set[name])]));
+  const version = (before?.version ?? 0) + 1;
+  if (before === null) return { into: type.table, rows: [{ id, version, changed_at: moment, ...values }] };
+  return { update: type.table, id, set: { version, changed_at: moment, ...values } };
 }
 
 function withoutPersonal(values: Readonly<Record<string, unknown>>, personal: readonly string[]): Record<string, unknown> {
   return Object.fromEntries(Object.entries(values).filter(([name, value]) => !personal.includes(name) && value !== undefined));
 }
 
-function entryStatements(act: Settled, set: Record<string, unknown>, parts: ExecutorParts): readonly Statement[] {
+function entryWrites(act: Settled, set: Record<string, unknown>, parts: ExecutorParts): readonly Write[] {
   const { request, type, decision } = act;
   const hidden = personalNames(type);
   const personal: PersonalFact[] = hidden
     .filter((field) => field in set)
     .map((field) => ({ field, value: (set[field] ?? null) as Json, salt: parts.random.bytes(32) })); // a checked field value is JSON
   const { region, line, subject } = decision.system;
-  return appendStatements({
+  return appendWrites({
     type: type.name,
     id: act.id,
     version: (act.before?.version ?? 0) + 1,
     at: act.moment,
     verb: `${type.name}.${decision.action}`,
     from: decision.from,
-    to: decision.to,
+    to: decision.removes ? null : decision.to,
     actor: request.actor,
     scope: { region, line, subject },
     set: withoutPersonal(set, hidden),
     personal,
     input: withoutPersonal(request.input, hidden),
     facts: act.facts,
-    because: decision.because,
+    because: request.origin === undefined ? decision.because : [request.origin, ...decision.because],
     definition: parts.catalogue.fingerprint(type),
   });
 }
 
-function counterStatement(act: Settled): Statement[] {
+function counterWrites(act: Settled): Write[] {
   const { before, decision, type } = act;
-  const place = (region: string) => ancestorAt(region, 'township') ?? region;
   const { state, region, line } = decision.system;
   const same = before !== null && before.state === state && before.region === region && before.line === line;
-  if (same) return [];
-  const left = before === null ? [] : [{ region: place(before.region), line: before.line, state: before.state, n: -1 }];
-  const deltas = [...left, { region: place(region), line, state, n: 1 }];
-  return [
-    {
-      name: 'counts.append',
-      text: 'insert into counter_delta (record_type, region, line, state, n) select $1, * from unnest($2::text[], $3::text[], $4::text[], $5::int[])',
-      values: [
-        type.name,
-        deltas.map((each) => each.region),
-        deltas.map((each) => each.line),
-        deltas.map((each) => each.state),
-        deltas.map((each) => each.n),
-      ],
-    },
-  ];
+  if (same && !decision.removes) return [];
+  const delta = (at: { readonly region: string; readonly line: string; readonly state: string }, n: 1 | -1) => ({
+    record_type: type.name,
+    region: ancestorAt(at.region, 'township') ?? at.region,
+    line: at.line,
+    state: at.state,
+    n,
+  });
+  const left = before === null ? [] : [delta(before, -1)];
+  const come = decision.removes ? [] : [delta({ region, line, state }, 1)];
+  return [{ into: 'counter_delta', rows: [...left, ...come] }];
 }
 
-function deadlineStatements(act: Settled, parts: ExecutorParts): Statement[] {
+function deadlineWrites(act: Settled, parts: ExecutorParts): Write[] {
   const { type, id, before, decision, moment } = act;
   const { desk, region, line, subject } = decision.system;
   if (decision.deadline === 'keep') {
@@ -128,32 +105,30 @@ function deadlineStatements(act: Settled, parts: ExecutorParts): Statement[] {
   const close: Statement = {
     name: 'deadline.close',
     text: `update deadline set status = $3, closed_at = $4, next_at = null where record_type = $1 and record_id = $2 and status in ('pending', 'paused')`,
-    values: [type.name, id, decision.from === decision.to ? 'cancelled' : 'met', moment],
+    values: [type.name, id, decision.removes || decision.from === decision.to ? 'cancelled' : 'met', moment],
   };
   // Only a row that had a date can have a deadline open.
   const closing = before !== null && before.due_at !== null ? [close] : [];
   if (decision.deadline === 'close') return closing;
   const { kind, due_at, because } = decision.deadline.open;
-  const open: Statement = {
-    name: 'deadline.open',
-    text: `insert into deadline (id, record_type, record_id, kind, desk, region, line, subject, start_at, due_at, because, status, rung, next_at, opened_at)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'pending', 0, $12, $9)`,
-    values: [
-      newId(parts.clock, parts.random),
-      type.name,
-      id,
-      kind,
-      desk,
-      region,
-      line,
-      subject,
-      moment,
-      due_at,
-      JSON.stringify(because),
-      parts.ladder.first(moment, new Date(due_at)),
-    ],
+  const open = {
+    id: newId(parts.clock, parts.random),
+    record_type: type.name,
+    record_id: id,
+    kind,
+    desk,
+    region,
+    line,
+    subject,
+    start_at: moment,
+    due_at,
+    because: new Jsonb(because),
+    status: 'pending',
+    rung: 0,
+    next_at: parts.ladder.first(moment, new Date(due_at)),
+    opened_at: moment,
   };
-  return [...closing, open];
+  return [...closing, { into: 'deadline', rows: [open] }];
 }
 
 function escalationStatements(act: Settled, parts: ExecutorParts): Statement[] {
@@ -203,27 +178,24 @@ export function fileBindings(act: Settled): readonly { readonly ids: readonly st
   });
 }
 
-function effectStatements(act: Settled, parts: ExecutorParts): Statement[] {
+function effectWrites(act: Settled, parts: ExecutorParts): Write[] {
   const verb = `${act.type.name}.${act.decision.action}`;
   if (!parts.hasEffects(verb)) return [];
-  return [
-    {
-      name: 'outbox.add',
-      text: 'insert into outbox (at, verb, record_type, record_id, version, next_at, trace) values ($1, $2, $3, $4, $5, $1, $6)',
-      values: [act.moment, verb, act.type.name, act.id, (act.before?.version ?? 0) + 1, act.request.trace ?? null],
-    },
-  ];
+  const { moment, type, id, before, request } = act;
+  const version = (before?.version ?? 0) + 1;
+  const row = { at: moment, verb, record_type: type.name, record_id: id, version, next_at: moment, trace: request.trace ?? null };
+  return [{ into: 'outbox', rows: [row] }];
 }
 
-/** Everything that one act writes: row, ledger entry, deadline, counters, files, outbox. One flush, one transaction. */
-export function writeStatements(act: Settled, parts: ExecutorParts): readonly Statement[] {
+/** Everything that one act writes: row, ledger entry, deadline, counters, files, outbox. One transaction. */
+export function writesOf(act: Settled, parts: ExecutorParts): readonly Write[] {
   const set = changes(act);
   return [
-    rowStatement(act, set),
-    ...entryStatements(act, set, parts),
-    ...counterStatement(act),
-    ...deadlineStatements(act, parts),
+    rowWrite(act, set),
+    ...entryWrites(act, set, parts),
+    ...counterWrites(act),
+    ...deadlineWrites(act, parts),
     ...escalationStatements(act, parts),
-    ...effectStatements(act, parts),
+    ...effectWrites(act, parts),
   ];
 }

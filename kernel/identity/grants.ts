@@ -2,6 +2,7 @@ import type { Detail } from '#kernel/problem/problem.ts';
 import type { Actor, ReaderKind } from '#kernel/scope/actor.ts';
 import { isWithin } from '#kernel/scope/region-path.ts';
 import type { Role } from '#kernel/scope/roles.ts';
+import { hands, isHand } from './hands.ts';
 
 /** A post that somebody wants to give. */
 export interface Grant {
@@ -17,8 +18,6 @@ export interface Grant {
 const government: readonly Role[] = ['supervisor', 'line-supervisor', 'leader', 'commission', 'inspector'];
 const enterprise: readonly Role[] = ['safety-manager', 'enterprise-head', 'worker', 'workers-congress'];
 const serving: readonly Role[] = ['agency', 'insurer'];
-/** GB/T 22239-2019 8.1.5: system, security and audit administration lie in different hands. */
-const apart: readonly Role[] = ['administrator', 'security-officer', 'auditor'];
 
 /** Which roles a role may hand on. Nobody hands on the platform's own role, and an applicant makes himself by signing up. */
 const handsOn: Partial<Record<Role, readonly Role[]>> = {
@@ -28,13 +27,13 @@ const handsOn: Partial<Record<Role, readonly Role[]>> = {
   'enterprise-head': enterprise,
   agency: ['agency'],
   insurer: ['insurer'],
-  system: [...government, ...enterprise, ...serving, ...apart, 'applicant'],
+  system: [...government, ...enterprise, ...serving, ...hands, 'applicant'],
 };
 
 function readersOf(role: Role): readonly ReaderKind[] {
   if (role === 'system' || role === 'public') return [role];
   if (role === 'line-supervisor') return ['line'];
-  if (apart.includes(role)) return ['officer'];
+  if (isHand(role)) return ['officer'];
   if (serving.includes(role)) return ['agency'];
   // An applicant has no enterprise yet: he sees what he filed himself.
   if (role === 'applicant') return ['agency'];
@@ -70,7 +69,7 @@ function shapeFaults(grant: Grant): Detail[] {
 
 function apartFaults(grant: Grant, held: readonly Role[]): Detail[] {
   const all = new Set([...held, ...grant.roles]);
-  const administering = apart.filter((role) => all.has(role));
+  const administering = hands.filter((role) => all.has(role));
   if (administering.length === 0 || all.size === 1) return [];
   const text = {
     zh: '系统管理、安全保密、安全审计须由不同的人担任，也不得兼任业务岗位',
@@ -89,7 +88,7 @@ function rightFaults(actor: Actor, grant: Grant): Detail[] {
   if (!isWithin(grant.region, actor.region))
     faults.push(detail('region-outside', 'region', '岗位的区域不在您的管辖范围内', 'The region lies outside your area'));
   // Else an administrator could make himself a second hand at his own level.
-  else if (grant.region === actor.region && grant.roles.some((role) => apart.includes(role)))
+  else if (grant.region === actor.region && grant.roles.some(isHand))
     faults.push(detail('region-own-level', 'region', '管理类岗位由上一级任命', 'Administrative posts are given by the level above'));
   if (actor.subject !== null && grant.subject !== actor.subject)
     faults.push(detail('subject-outside', 'subject', '只能任命本企业的岗位', 'You appoint only in your own enterprise'));

@@ -55,6 +55,15 @@ export async function forgiveAttempt(sql: Sql, login: string, address: string): 
   ]);
 }
 
+/** Gives one attempt back that was no guess: the password was right, and the second step is still to come. */
+export async function returnAttempt(sql: Sql, login: string, address: string): Promise<void> {
+  await sql.query(
+    `update login_attempt set failures = failures - 1, locked_until = null where failures > 0
+       and ((kind = 'login' and key = $1) or (kind = 'address' and key = $2))`,
+    [sha256(login), sha256(address)],
+  );
+}
+
 /** Opens a login before its lock runs out. */
 export async function unlock(sql: Sql, login: string): Promise<void> {
   await sql.query('delete from login_attempt where kind = $1 and key = $2', ['login', sha256(login)]);

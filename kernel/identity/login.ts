@@ -1,10 +1,13 @@
 import { newId } from '#kernel/clock/random.ts';
 import type { Sql } from '#kernel/database/sql.ts';
 import { type Detail, Problem } from '#kernel/problem/problem.ts';
+import { wrongCode } from './authenticator.ts';
 import { asIdentity, normaliseLogin } from './identity-role.ts';
-import { countAttempt, forgiveAttempt } from './lock-out.ts';
+import { countAttempt, forgiveAttempt, returnAttempt } from './lock-out.ts';
+import { type AuthenticationResponseJSON, notAccepted, type RelyingParty, takePasskey } from './passkeys.ts';
 import { decoyHash, verifyPassword } from './password.ts';
 import { dayOf, type Post, type PostRow, postColumns, readPost } from './post.ts';
+import { hasFactor, meansOf, type SecondStep, takeSecondStep, waysOpen } from './second-step.ts';
 import { type IdentityDeps, newToken, tokenKey } from './session.ts';
 import { recordEvent } from './session-event.ts';
 
@@ -14,9 +17,16 @@ export interface Origin {
   readonly agent: string;
 }
 
-export interface Credentials extends Origin {
+export interface Credentials extends Origin, SecondStep {
   readonly login: string;
   readonly password: string;
+  readonly site: RelyingParty;
+}
+
+/** A passkey alone: it is unlocked by a PIN, a finger or a face, and tells who comes. */
+export interface PasskeyEntry extends Origin {
+  readonly passkey: AuthenticationResponseJSON;
+  readonly site: RelyingParty;
 }
 
 interface Holder {
@@ -26,8 +36,13 @@ interface Holder {
 }
 
 export interface Login {
-  /** Verifies a password and opens a session; answers its token, which is stored nowhere. Throws bad-credentials, locked-out, forbidden. */
+  /**
+   * Verifies a password, and the second step of whoever has one, and opens a session; answers its token, which is stored nowhere.
+   * Throws bad-credentials, second-step-required, invalid, locked-out, forbidden.
+   */
   open(credentials: Credentials): Promise<string>;
+  /** Opens a session for the holder of a passkey. Throws bad-credentials, locked-out, forbidden. */
+  openByPasskey(entry: PasskeyEntry): Promise<string>;
 }
 
 export function loginService(deps: IdentityDeps): Login {
@@ -45,12 +60,58 @@ export function loginService(deps: IdentityDeps): Login {
         await recordFailure(deps, holder?.id, credentials.address);
         throw new Problem('bad-credentials');
       }
-      return asIdentity(deps.database, async (sql) => {
-        await forgiveAttempt(sql, login, credentials.address);
-        return openSession(sql, deps, holder.id, credentials);
-      });
+      const by = await secondStep(deps, { person: holder.id, login }, credentials);
+      return enter(deps, { person: holder.id, login, by }, credentials);
     },
+    openByPasskey: (entry) => openByPasskey(deps, entry),
   };
+}
+
+interface Known {
+  readonly person: string;
+  readonly login: string;
+}
+
+function enter(deps: IdentityDeps, who: Known & { readonly by: string }, origin: Origin): Promise<string> {
+  return asIdentity(deps.database, async (sql) => {
+    await forgiveAttempt(sql, who.login, origin.address);
+    return openSession(sql, deps, who.person, origin, { by: who.by });
+  });
+}
+
+/** By what the person came in, after a right password. A wrong second step counts as a failure of the login, a missing one does not. */
+async function secondStep(deps: IdentityDeps, { person, login }: Known, shown: Credentials): Promise<string> {
+  const missing = shown.code === undefined && shown.passkey === undefined;
+  const { means, by } = await asIdentity(deps.database, async (sql) => {
+    const open = await meansOf(sql, person);
+    if (!hasFactor(open)) return { means: open, by: 'password' };
+    if (missing) await returnAttempt(sql, login, shown.address);
+    return { means: open, by: missing ? null : await takeSecondStep(sql, deps, person, shown, shown.site) };
+  });
+  if (by !== null) return by;
+  if (missing) throw new Problem('second-step-required', waysOpen(means));
+  await recordFailure(deps, person, shown.address);
+  throw new Problem('invalid', [shown.passkey === undefined ? wrongCode : notAccepted]);
+}
+
+async function openByPasskey(deps: IdentityDeps, entry: PasskeyEntry): Promise<string> {
+  const found = await asIdentity(deps.database, async (sql) => {
+    const rows = await sql.query<{ id: string; login: string }>(
+      'select p.id, p.login from passkey k join person p on p.id = k.person where k.id = $1 and p.disabled_at is null',
+      [entry.passkey.id],
+    );
+    return rows.rows[0];
+  });
+  // An unknown passkey is counted under its own id, so that asking for many costs as much as guessing one.
+  const login = found?.login ?? `passkey ${entry.passkey.id}`;
+  await admit(deps, login, entry.address);
+  const right =
+    found !== undefined && (await asIdentity(deps.database, (sql) => takePasskey(sql, deps, found.id, entry.passkey, entry.site)));
+  if (!right) {
+    await recordFailure(deps, found?.id, entry.address);
+    throw new Problem('bad-credentials', [notAccepted]);
+  }
+  return enter(deps, { person: found.id, login, by: 'passkey' }, entry);
 }
 
 /** Counts the attempt and throws locked-out when its login or address has to wait. */
@@ -102,8 +163,14 @@ const noPost: Detail = {
   text: { zh: '您目前没有在任的岗位，请联系管理员', en: 'You hold no post at present; ask your administrator' },
 };
 
-/** Opens a session in the post used last, or in `post`. Runs under the identity role. */
-export async function openSession(sql: Sql, deps: IdentityDeps, person: string, origin: Origin, post?: string): Promise<string> {
+/** Opens a session in the post used last, or in `post`; `by` tells the auditor how the person came in. Runs under the identity role. */
+export async function openSession(
+  sql: Sql,
+  deps: Pick<IdentityDeps, 'clock' | 'random' | 'settings'>,
+  person: string,
+  origin: Origin,
+  { by, post }: { readonly by: string; readonly post?: string },
+): Promise<string> {
   const at = deps.clock.now();
   const held = await postsHeld(sql, person, dayOf(at));
   const chosen = held.find((each) => each.id === post) ?? held[0];
@@ -112,8 +179,8 @@ export async function openSession(sql: Sql, deps: IdentityDeps, person: string, 
   const session = newId(deps.clock, deps.random);
   await sql.query({
     name: 'identity.open',
-    text: `insert into session (token_hash, id, person, post, created_at, seen_at, expires_at, idle_ms, address, agent)
-      values ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9)`,
+    text: `insert into session (token_hash, id, person, post, created_at, seen_at, asked_at, expires_at, idle_ms, address, agent)
+      values ($1, $2, $3, $4, $5, $5, $5, $6, $7, $8, $9)`,
     values: [
       Buffer.from(tokenKey(token), 'base64url'),
       session,
@@ -126,6 +193,6 @@ export async function openSession(sql: Sql, deps: IdentityDeps, person: string, 
       origin.agent.slice(0, 200),
     ],
   });
-  await recordEvent(sql, { kind: 'started', at, session, person, post: chosen.id, address: origin.address });
+  await recordEvent(sql, { kind: 'started', at, session, person, post: chosen.id, address: origin.address, what: by });
   return token;
 }

@@ -4,7 +4,7 @@ import { type Actor, systemActor } from '#kernel/scope/actor.ts';
 import { scoped } from '#kernel/scope/scope.ts';
 import { follow, type OrganisationEdge, organisationOn, reformOrganisation } from './organisations.ts';
 import type { NewPost } from './people.ts';
-import { type IdentityWorld, identityWorld, origin, password } from './testing.ts';
+import { type IdentityWorld, identityWorld, origin, password, site } from './testing.ts';
 
 let world: IdentityWorld;
 let administrator: Actor;
@@ -115,7 +115,7 @@ describe('people', () => {
 
   it('get a one-time password that has to be changed, and a ledger entry that holds no name', async () => {
     const made = await world.people.create(administrator, { name: '李卫国', phone: '13900001111', login: 'li.weiguo', post: inspector });
-    const token = await world.login.open({ ...origin, login: 'LI.weiguo', password: made.password ?? '' });
+    const token = await world.login.open({ ...origin, site, login: 'LI.weiguo', password: made.password ?? '' });
     expect((await world.cache.load(token))?.mustChange).toBe(true);
     const entries = await world.test.owner.query<{ verb: string; body: string }>(
       'select verb, body from ledger_entry where record_id = any($1) order by verb',
@@ -162,7 +162,7 @@ describe('the end of a post', () => {
     expect(await details(world.people.end(administrator, post, 2))).toEqual(['stale']);
     expect(await world.people.end(administrator, post, 1)).toEqual({ id: post, version: 2 });
     expect(await details(world.people.end(administrator, post, 2))).toEqual(['refused', 'post-ended']);
-    await expect(world.login.open({ ...origin, login: 'ender', password })).rejects.toThrow('forbidden');
+    await expect(world.login.open({ ...origin, site, login: 'ender', password })).rejects.toThrow('forbidden');
   });
 });
 

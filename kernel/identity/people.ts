@@ -1,15 +1,14 @@
 import type { Clock } from '#kernel/clock/clock.ts';
 import { newId, type Random } from '#kernel/clock/random.ts';
 import type { Database, Sql } from '#kernel/database/sql.ts';
-import { appendEntry } from '#kernel/ledger/append.ts';
 import { type Detail, Problem } from '#kernel/problem/problem.ts';
 import { type Actor, systemActor } from '#kernel/scope/actor.ts';
 import { isWithin } from '#kernel/scope/region-path.ts';
-import { enterWriter } from '#kernel/scope/scope.ts';
 import type { Text } from '#kernel/text.ts';
+import { enterAct } from './act.ts';
 import { violates } from './constraint.ts';
 import { type Grant, grantRefusals } from './grants.ts';
-import { asIdentity, enterIdentity, normaliseLogin } from './identity-role.ts';
+import { asIdentity, normaliseLogin } from './identity-role.ts';
 import { hashPassword, oneTimePassword, passwordFaults } from './password.ts';
 import { dayOf, isRole, type Post, type PostRow, postColumns, readPost } from './post.ts';
 
@@ -108,13 +107,14 @@ async function createPerson(
       input.password?.mustChange ?? true,
       at,
     ]);
-    await enter(sql, {
+    await enterAct(sql, {
       actor,
       at,
       verb: 'person.create',
       type: 'person',
       id,
       version: 1,
+      from: null,
       to: 'active',
       scope: input.post,
       set: {},
@@ -152,13 +152,14 @@ async function appoint(deps: PeopleDeps, sql: Sql, actor: Actor, input: NewPost)
     [id, input.person, input.organisation, input.subject, input.roles, input.reader, input.region, input.line, zh, en, validFrom],
   );
   const { person: whom, organisation, subject, roles, reader, region, line } = input;
-  await enter(sql, {
+  await enterAct(sql, {
     actor,
     at,
     verb: 'post.appoint',
     type: 'post',
     id,
     version: 1,
+    from: null,
     to: 'held',
     scope: input,
     set: {
@@ -222,13 +223,14 @@ async function endPost(deps: PeopleDeps, actor: Actor, id: string, version: numb
     // A post that was to begin later ends on the day it would have begun: it was never held.
     const validTo = [post.validFrom, today].sort()[1] ?? today;
     await sql.query('update post set valid_to = $1, version = $2 where id = $3', [validTo, next, id]);
-    await enter(sql, {
+    await enterAct(sql, {
       actor,
       at,
       verb: 'post.end',
       type: 'post',
       id,
       version: next,
+      from: 'held',
       to: 'ended',
       scope: post,
       set: { valid_to: validTo },
@@ -273,38 +275,4 @@ async function signUp(deps: PeopleDeps, input: SignUp): Promise<{ id: string }> 
     },
   });
   return { id: created.id };
-}
-
-interface Act {
-  readonly actor: Actor;
-  readonly at: Date;
-  readonly verb: string;
-  readonly type: 'person' | 'post';
-  readonly id: string;
-  readonly version: number;
-  readonly to: string;
-  readonly scope: Pick<Grant, 'region' | 'line' | 'subject'>;
-  readonly set: Readonly<Record<string, unknown>>;
-  readonly personal: Readonly<Record<string, string>>;
-  readonly random: Random;
-}
-
-/** Writes the act into the ledger, under the role that may, and comes back to the identity role. */
-async function enter(sql: Sql, act: Act): Promise<void> {
-  const { region, line, subject } = act.scope;
-  await sql.query(enterWriter);
-  await appendEntry(sql, {
-    type: act.type,
-    id: act.id,
-    version: act.version,
-    at: act.at,
-    verb: act.verb,
-    from: act.version === 1 ? null : 'held',
-    to: act.to,
-    actor: act.actor,
-    scope: { region, line, subject },
-    set: act.set,
-    personal: Object.entries(act.personal).map(([field, value]) => ({ field, value, salt: act.random.bytes(32) })),
-  });
-  await sql.query(enterIdentity);
 }

@@ -67,6 +67,63 @@ create table credential (
   changed_at timestamptz not null
 );
 
+-- The generator of six-digit codes on a person's phone. It counts from the first right code on.
+create table authenticator (
+  person uuid primary key references person (id) on delete cascade,
+  -- Sealed with a key outside the database: whoever reads this table still cannot make a code.
+  secret text not null,
+  -- The time step of the last code: none is taken twice.
+  last_step bigint not null default 0,
+  confirmed_at timestamptz
+);
+
+-- One way back in each, for a lost phone. The first four characters find the row, the hash is over the whole code.
+create table recovery_code (
+  person uuid not null references person (id) on delete cascade,
+  lookup text not null,
+  hash text not null,
+  used_at timestamptz,
+  primary key (person, lookup)
+);
+
+create table passkey (
+  id text primary key,
+  person uuid not null references person (id) on delete cascade,
+  name text not null check (name <> ''),
+  public_key bytea not null,
+  counter bigint not null,
+  transports text[] not null,
+  -- The host name that it was made for: it answers no other.
+  relying_party text not null,
+  created_at timestamptz not null,
+  used_at timestamptz
+);
+create index passkey_person on passkey (person);
+
+-- What a passkey has to sign, once. Without a person until the passkey tells who it is.
+create table passkey_challenge (
+  hash bytea primary key,
+  person uuid references person (id) on delete cascade,
+  expires_at timestamptz not null
+);
+
+-- Taking somebody's second factors away needs two people.
+create table factor_reset (
+  id uuid primary key,
+  person uuid not null references person (id) on delete cascade,
+  reason text not null check (reason <> ''),
+  asked_by uuid not null references person (id),
+  asked_at timestamptz not null,
+  decided_by uuid references person (id),
+  decided_at timestamptz,
+  granted boolean,
+  check (asked_by <> person),
+  check (decided_by <> person),
+  check (granted is not true or decided_by <> asked_by),
+  check ((decided_by is null) = (decided_at is null) and (decided_by is null) = (granted is null))
+);
+create unique index factor_reset_open on factor_reset (person) where decided_at is null;
+
 create table post (
   id uuid primary key,
   version int not null default 1,
@@ -101,6 +158,8 @@ create table session (
   idle_ms int not null check (idle_ms > 0),
   ended_at timestamptz,
   ended_by uuid,
+  -- When its person last proved to be sitting there: at log-in, and when asked again before a sensitive act.
+  asked_at timestamptz not null,
   address text not null default '',
   agent text not null default ''
 );
@@ -120,12 +179,15 @@ create table login_attempt (
 create table session_event (
   id bigint generated always as identity primary key,
   at timestamptz not null,
-  kind text not null check (kind in ('started', 'switched', 'ended', 'password-changed', 'password-reset', 'unlocked', 'failed', 'locked')),
+  kind text not null check (kind in ('started', 'confirmed', 'switched', 'ended', 'password-changed', 'password-reset', 'unlocked', 'failed', 'locked',
+    'refused')),
   session uuid,
   person uuid,
   post uuid,
   by_person uuid,
-  address text not null default ''
+  address text not null default '',
+  -- How somebody logged in, or the operation that was refused.
+  what text not null default ''
 );
 create index session_event_person on session_event (person, id desc);
 
@@ -155,7 +217,7 @@ begin
 end
 $$;
 
-create trigger session_changed after update of ended_at, post, expires_at on session for each row execute function identity_changed();
+create trigger session_changed after update of ended_at, post, expires_at, asked_at on session for each row execute function identity_changed();
 create trigger session_removed after delete on session for each row when (old.ended_at is null) execute function identity_changed();
 create trigger post_changed after update or delete on post for each row execute function identity_changed();
 create trigger person_changed after update on person for each row execute function identity_changed();
@@ -192,8 +254,9 @@ grant select (id, version, name, phone_masked, disabled_at)
   on person to anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system, anwang_writer;
 
 -- Sessions and password hashes are open to this one role, which the server enters for log-in and for acts on people and posts.
-grant select, insert, update on person, credential, post, session, login_attempt to anwang_identity;
-grant delete on login_attempt, session to anwang_identity;
+grant select, insert, update on person, credential, post, session, login_attempt, authenticator, recovery_code, passkey, passkey_challenge, factor_reset
+  to anwang_identity;
+grant delete on login_attempt, session, authenticator, recovery_code, passkey, passkey_challenge to anwang_identity;
 grant select, insert on session_event to anwang_identity;
 -- Polled several times a second outside any scope; numbers and ids of people only.
 grant select on identity_version, identity_change to anwang_server, anwang_identity;

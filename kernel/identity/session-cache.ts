@@ -24,7 +24,9 @@ export interface SessionCache {
   stop(): Promise<void>;
 }
 
-const select = `select s.id as session, s.ended_at, s.seen_at, s.expires_at, s.idle_ms, p.name, p.disabled_at, c.must_change,
+const select = `select s.id as session, s.ended_at, s.seen_at, s.expires_at, s.idle_ms, s.asked_at, p.name, p.disabled_at, c.must_change,
+  exists (select 1 from authenticator a where a.person = s.person and a.confirmed_at is not null)
+    or exists (select 1 from passkey k where k.person = s.person) as has_factor,
   t.id, t.version, t.person, t.organisation, t.subject, t.roles, t.reader, t.region, t.line, t.title_zh, t.title_en, t.valid_from, t.valid_to,
   (select version from identity_version) as as_of
   from session s join person p on p.id = s.person join post t on t.id = s.post left join credential c on c.person = s.person

@@ -1,6 +1,16 @@
 import type { Sql } from '#kernel/database/sql.ts';
 
-export type SessionEventKind = 'started' | 'switched' | 'ended' | 'password-changed' | 'password-reset' | 'unlocked' | 'failed' | 'locked';
+export type SessionEventKind =
+  | 'started'
+  | 'confirmed'
+  | 'switched'
+  | 'ended'
+  | 'password-changed'
+  | 'password-reset'
+  | 'unlocked'
+  | 'failed'
+  | 'locked'
+  | 'refused';
 
 export interface SessionEvent {
   readonly kind: SessionEventKind;
@@ -11,13 +21,15 @@ export interface SessionEvent {
   /** Who did it, where it was not the person. */
   readonly by?: string;
   readonly address?: string;
+  /** How somebody logged in (`password`, `totp`, `recovery-code`, `passkey`), or the operation that was refused. */
+  readonly what?: string;
 }
 
 /** Appends to the record of log-ins that the auditor reads. Runs under the identity role, which holds no right to change it. */
 export async function recordEvent(sql: Sql, event: SessionEvent): Promise<void> {
   await sql.query({
     name: 'identity.event',
-    text: 'insert into session_event (at, kind, session, person, post, by_person, address) values ($1, $2, $3, $4, $5, $6, $7)',
+    text: 'insert into session_event (at, kind, session, person, post, by_person, address, what) values ($1, $2, $3, $4, $5, $6, $7, $8)',
     values: [
       event.at,
       event.kind,
@@ -26,6 +38,7 @@ export async function recordEvent(sql: Sql, event: SessionEvent): Promise<void> 
       event.post ?? null,
       event.by ?? event.person ?? null,
       event.address ?? '',
+      event.what ?? '',
     ],
   });
 }

@@ -4,7 +4,7 @@ import { systemActor } from '#kernel/scope/actor.ts';
 import type { Session } from './session.ts';
 import { sessionCache } from './session-cache.ts';
 import { sweepIdentity } from './sweep.ts';
-import { type IdentityWorld, identityWorld, origin, password } from './testing.ts';
+import { type IdentityWorld, identityWorld, origin, password, site } from './testing.ts';
 
 const minute = 60_000;
 let world: IdentityWorld;
@@ -23,7 +23,7 @@ beforeEach(async () => {
 });
 
 const open = (word = password, name = login, address = `10.1.0.${count}`) =>
-  world.login.open({ ...origin, address, login: name, password: word });
+  world.login.open({ ...origin, site, address, login: name, password: word });
 const code = async (work: Promise<unknown>) => {
   const error: unknown = await work.then(
     () => undefined,

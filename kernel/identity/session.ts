@@ -3,6 +3,8 @@ import type { Clock } from '#kernel/clock/clock.ts';
 import type { Random } from '#kernel/clock/random.ts';
 import type { Database } from '#kernel/database/sql.ts';
 import type { Actor } from '#kernel/scope/actor.ts';
+import type { Role } from '#kernel/scope/roles.ts';
+import type { Vault } from '#kernel/sealing/vault.ts';
 import { actorOf, type PostRow, readPost, startOfDay } from './post.ts';
 import type { IdentitySettings } from './settings.ts';
 
@@ -13,6 +15,10 @@ export interface IdentityDeps {
   readonly random: Random;
   readonly settings: IdentitySettings;
   readonly monotonic: () => number;
+  /** Seals what has to be read again and must not lie open in the database. */
+  readonly vault: Vault;
+  /** The roles that do nothing without a second factor; asked each time, because a parameter sets it. */
+  readonly secondFactorRoles: () => readonly Role[];
 }
 
 /** A person who is logged in, acting in exactly one post. One object per session, shared by its requests. */
@@ -23,6 +29,10 @@ export interface Session {
   readonly name: string;
   readonly actor: Actor;
   readonly mustChange: boolean;
+  /** The person has a code generator or a passkey: whoever opened this session showed one. */
+  readonly hasFactor: boolean;
+  /** When its person last proved to be sitting there. */
+  readonly askedAt: number;
   /** What unsafe requests with the cookie must carry in `x-anwang-csrf`. */
   readonly csrf: string;
   readonly idleMs: number;
@@ -37,6 +47,8 @@ export interface SessionRow extends PostRow {
   readonly session: string;
   readonly name: string;
   readonly must_change: boolean | null;
+  readonly has_factor: boolean;
+  readonly asked_at: Date;
   readonly disabled_at: Date | null;
   readonly ended_at: Date | null;
   readonly seen_at: Date;
@@ -75,6 +87,8 @@ export function sessionOf(token: string, row: SessionRow, now: number, usedAt = 
     name: row.name,
     actor: actorOf(post),
     mustChange: row.must_change ?? false,
+    hasFactor: row.has_factor,
+    askedAt: row.asked_at.getTime(),
     csrf: csrfOf(token),
     idleMs: row.idle_ms,
     expiresAt: Math.min(row.expires_at.getTime(), postEnd),

@@ -168,7 +168,7 @@ async function changePassword(
     await forgiveAttempt(sql, held.login, origin.address);
     await sql.query('update session set ended_at = $1, ended_by = $2 where person = $2 and ended_at is null', [at, person]);
     await recordEvent(sql, { kind: 'password-changed', at, session: session.id, person, address: origin.address });
-    return openSession(sql, deps, person, origin, post);
+    return openSession(sql, deps, person, origin, { by: 'password', post });
   });
   await cache.refresh();
   return token;

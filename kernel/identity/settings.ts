@@ -12,6 +12,8 @@ export interface IdentitySettings {
   readonly failures: { readonly login: number; readonly address: number };
   /** The first lock; each further failure doubles it up to the longest. */
   readonly lockMs: { readonly first: number; readonly longest: number };
+  /** A sensitive act asks who sits there, unless that was answered so recently. */
+  readonly confirmedMs: number;
   /** Failures are forgotten after so long without another. */
   readonly forgetMs: number;
 }
@@ -28,5 +30,6 @@ export const identitySettings: IdentitySettings = {
   absoluteMs: 12 * 60 * minute,
   failures: { login: 5, address: 40 },
   lockMs: { first: minute, longest: 30 * minute },
+  confirmedMs: 10 * minute,
   forgetMs: 24 * 60 * minute,
 };

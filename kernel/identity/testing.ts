@@ -5,6 +5,9 @@ import { seededRandom } from '#kernel/clock/random.ts';
 import { ROOT } from '#kernel/database/root.ts';
 import { type TestDatabase, testDatabase } from '#kernel/database/testing.ts';
 import { systemActor } from '#kernel/scope/actor.ts';
+import type { Role } from '#kernel/scope/roles.ts';
+import { newRing } from '#kernel/sealing/ring.ts';
+import { vaultOf } from '#kernel/sealing/vault.ts';
 import { type Login, loginService } from './login.ts';
 import { type NewPost, type People, peopleService } from './people.ts';
 import type { IdentityDeps } from './session.ts';
@@ -21,6 +24,7 @@ export const testRegions = [
   '220000.220200.220202',
 ];
 export const password = 'correct horse battery';
+export const site = { id: 'localhost', origin: 'http://localhost' };
 export const origin = { address: '10.0.0.1', agent: 'test' };
 
 const clerk: Omit<NewPost, 'person'> = {
@@ -39,6 +43,8 @@ export interface IdentityWorld {
   readonly clock: ManualClock;
   /** Milliseconds of the monotonic clock: moved by hand, so that a lease runs out when a test says so. */
   readonly uptime: { ms: number };
+  /** The roles that need a second factor: none until a test says so. */
+  readonly needing: { roles: readonly Role[] };
   readonly cache: SessionCache;
   readonly login: Login;
   readonly sessions: Sessions;
@@ -55,12 +61,15 @@ export async function identityWorld(start = '2026-11-24T01:00:00Z'): Promise<Ide
   await seedPlaces(test);
   const clock = manualClock(start);
   const uptime = { ms: 0 };
+  const needing: IdentityWorld['needing'] = { roles: [] };
   const deps: IdentityDeps = {
     database: test.server,
     clock,
     random: seededRandom(test.name),
     settings: identitySettings,
     monotonic: () => uptime.ms,
+    vault: vaultOf(newRing()),
+    secondFactorRoles: () => needing.roles,
   };
   const cache = sessionCache(deps);
   await cache.refresh();
@@ -70,6 +79,7 @@ export async function identityWorld(start = '2026-11-24T01:00:00Z'): Promise<Ide
     deps,
     clock,
     uptime,
+    needing,
     cache,
     people,
     login: loginService(deps),

@@ -1,9 +1,10 @@
-import type { Sql, Statement } from '#kernel/database/sql.ts';
+import type { Sql } from '#kernel/database/sql.ts';
+import { type Insert, statementOf } from '#kernel/database/write.ts';
 import type { Actor } from '#kernel/scope/actor.ts';
 import type { Because } from '#kernel/text.ts';
 import type { Json } from './canonical.ts';
 import { commitTo } from './commitment.ts';
-import { type EntryScope, entryStatement, type PersonalFact, personalStatement } from './entry.ts';
+import { type EntryScope, entryInsert, type PersonalFact, personalInsert } from './entry.ts';
 
 /** One act, as the ledger keeps it for good. */
 export interface Entry {
@@ -29,8 +30,8 @@ export interface Entry {
   readonly definition?: string;
 }
 
-/** The statements that append an entry, as anwang_writer, in the transaction of the act itself. */
-export function appendStatements(entry: Entry): readonly Statement[] {
+/** The writes that append an entry, as anwang_writer, in the transaction of the act itself. */
+export function appendWrites(entry: Entry): readonly Insert[] {
   const { actor, personal } = entry;
   const commitments = Object.fromEntries(personal.map((each) => [each.field, commitTo('sm3', each.salt, each.value)]));
   // Field values have passed their checks: they are JSON. canonicalJson throws on anything else.
@@ -52,9 +53,9 @@ export function appendStatements(entry: Entry): readonly Statement[] {
     because: (entry.because ?? []) as unknown as readonly Json[],
     definition: entry.definition ?? '',
   };
-  return [entryStatement(body, entry.scope), ...(personal.length === 0 ? [] : [personalStatement(body, personal)])];
+  return [entryInsert(body, entry.scope), ...(personal.length === 0 ? [] : [personalInsert(body, personal)])];
 }
 
 export async function appendEntry(sql: Sql, entry: Entry): Promise<void> {
-  await Promise.all(appendStatements(entry).map((each) => sql.query(each)));
+  await Promise.all(appendWrites(entry).map((each) => sql.query(statementOf(each))));
 }

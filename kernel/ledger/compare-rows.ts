@@ -31,6 +31,8 @@ export interface RowComparison {
 interface Folded {
   readonly id: string;
   version: number;
+  /** The last act took the record back: no row is left of it. */
+  removed: boolean;
   readonly set: Record<string, Json>;
 }
 
@@ -119,7 +121,7 @@ async function* foldRecords(sql: Sql, recordType: string): AsyncGenerator<Folded
     );
     for (const row of rows) {
       if (open !== null && open.id !== row.record_id) yield open;
-      if (open === null || open.id !== row.record_id) open = { id: row.record_id, version: row.version, set: {} };
+      if (open === null || open.id !== row.record_id) open = { id: row.record_id, version: row.version, removed: false, set: {} };
       fold(open, row);
     }
     const last = rows.at(-1);
@@ -130,8 +132,10 @@ async function* foldRecords(sql: Sql, recordType: string): AsyncGenerator<Folded
 }
 
 function fold(record: Folded, row: EntryRow): void {
-  const set = parseBody(row.body)?.set;
+  const body = parseBody(row.body);
+  const set = body?.set;
   record.version = row.version;
+  record.removed = body?.to === null;
   if (!isJsonObject(set)) return;
   for (const [field, value] of Object.entries(set)) {
     record.set[field] = isCommitment(value) ? (row.personal?.[field] ?? value) : value;
@@ -147,6 +151,7 @@ function plain(value: unknown): Json {
 
 function compare(definition: RowDefinition, row: Row | null, folded: Folded | null, findings: Findings): void {
   const key = { record_type: definition.recordType, record_id: row?.id ?? folded?.id ?? nil };
+  if (row === null && folded?.removed) return;
   if (row === null) {
     findings.add(
       'row-missing',
@@ -157,7 +162,7 @@ function compare(definition: RowDefinition, row: Row | null, folded: Folded | nu
     return;
   }
   const at = { ...key, version: row.version };
-  if (folded === null) {
+  if (folded === null || folded.removed) {
     findings.add('row-unexpected', at, '业务数据没有任何办理记录', 'No entry stands for this row');
     return;
   }

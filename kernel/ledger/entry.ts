@@ -1,4 +1,4 @@
-import type { Statement } from '#kernel/database/sql.ts';
+import { type Insert, Jsonb } from '#kernel/database/write.ts';
 import { canonicalJson, isJsonObject, type Json } from './canonical.ts';
 
 type JsonObject = Readonly<Record<string, Json>>;
@@ -40,20 +40,24 @@ export interface EntryScope {
 }
 
 /** Appends an entry, as anwang_writer in the transaction of the act. A version that exists already violates `ledger_entry_pkey`. */
-export function entryStatement(body: EntryBody, scope: EntryScope): Statement {
+export function entryInsert(body: EntryBody, scope: EntryScope): Insert {
   const { actor } = body;
-  // cast: EntryBody holds nothing but JSON; the compiler does not see an interface as an index type
-  const text = canonicalJson(body as unknown as Json);
-  return {
-    name: 'ledger.entry',
-    text: `insert into ledger_entry (record_type, record_id, version, at, verb, actor_person, actor_post, actor_org, region, line, subject, body)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-    values: [
-      ...[body.type, body.id, body.version, body.at, body.verb],
-      ...[actor.person, actor.post, actor.org],
-      ...[scope.region, scope.line, scope.subject, text],
-    ],
+  const row = {
+    record_type: body.type,
+    record_id: body.id,
+    version: body.version,
+    at: body.at,
+    verb: body.verb,
+    actor_person: actor.person,
+    actor_post: actor.post,
+    actor_org: actor.org,
+    region: scope.region,
+    line: scope.line,
+    subject: scope.subject,
+    // cast: EntryBody holds nothing but JSON; the compiler does not see an interface as an index type
+    body: canonicalJson(body as unknown as Json),
   };
+  return { into: 'ledger_entry', rows: [row] };
 }
 
 /** A personal fact of an entry. The entry carries `commitTo(algorithm, salt, value)` under the same field. */
@@ -65,18 +69,17 @@ export interface PersonalFact {
 }
 
 /** Keeps the personal facts of an entry apart from it, in the transaction of the act. */
-export function personalStatement(body: Pick<EntryBody, 'type' | 'id' | 'version'>, facts: readonly PersonalFact[]): Statement {
-  return {
-    name: 'ledger.personal',
-    text: `insert into ledger_personal (record_type, record_id, version, field, salt, value)
-      select $1, $2::uuid, $3::int, field, salt, value from unnest($4::text[], $5::bytea[], $6::jsonb[]) as fact (field, salt, value)`,
-    values: [
-      ...[body.type, body.id, body.version],
-      facts.map((fact) => fact.field),
-      facts.map((fact) => Buffer.from(fact.salt)),
-      facts.map((fact) => canonicalJson(fact.value)),
-    ],
-  };
+export function personalInsert(body: Pick<EntryBody, 'type' | 'id' | 'version'>, facts: readonly PersonalFact[]): Insert {
+  const rows = facts.map(({ field, salt, value }) => ({
+    record_type: body.type,
+    record_id: body.id,
+    version: body.version,
+    field,
+    // PostgreSQL's own notation of bytes, which a recordset reads too.
+    salt: `\\x${Buffer.from(salt).toString('hex')}`,
+    value: new Jsonb(value),
+  }));
+  return { into: 'ledger_personal', rows };
 }
 
 /** The object in an entry's text, or null when it is none: a changed entry may be anything. */

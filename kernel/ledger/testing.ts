@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { Database, Sql } from '#kernel/database/sql.ts';
 import { type TestDatabase, testDatabase } from '#kernel/database/testing.ts';
+import { statementOf } from '#kernel/database/write.ts';
 import { commitTo } from './commitment.ts';
-import { type EntryBody, type EntryScope, entryStatement, type PersonalFact, personalStatement } from './entry.ts';
+import { type EntryBody, type EntryScope, entryInsert, type PersonalFact, personalInsert } from './entry.ts';
 import { newPrivateKey, signerOf } from './signature.ts';
 
 /** A database with the ledger's tables, whether or not the migrations hold them yet. */
@@ -52,8 +53,8 @@ export function sampleBody(record: number, version: number, more: Partial<EntryB
 
 /** Writes an entry as the executor does, in the caller's transaction. */
 export async function writeEntry(sql: Sql, body: EntryBody, personal: readonly PersonalFact[] = []): Promise<void> {
-  await sql.query(entryStatement(body, scope));
-  if (personal.length > 0) await sql.query(personalStatement(body, personal));
+  await sql.query(statementOf(entryInsert(body, scope)));
+  if (personal.length > 0) await sql.query(statementOf(personalInsert(body, personal)));
 }
 
 export async function writeEntries(database: Database, bodies: readonly EntryBody[]): Promise<void> {

@@ -9,15 +9,17 @@ import type { Row } from './table.ts';
 
 /**
  * Acts that every record type has. `escalate`: lateness climbs a rung of the ladder. `rescope`: a merged enterprise or a moved boundary takes its records
- * along. `reveal`: somebody looks at a personal value; looking changes nothing and is kept like any other act.
+ * along. `reveal`: somebody looks at a personal value; looking changes nothing and is kept like any other act. `retract`: what an import has made is
+ * taken back while nobody has touched it.
  */
-export const builtins = ['escalate', 'rescope', 'reveal'] as const;
+export const builtins = ['escalate', 'rescope', 'reveal', 'retract'] as const;
 export type BuiltinName = (typeof builtins)[number];
 
 export const builtinLabels: Readonly<Record<BuiltinName, Text>> = {
   escalate: { zh: '逾期升级', en: 'Escalated for lateness' },
   rescope: { zh: '归属调整', en: 'Moved to another scope' },
   reveal: { zh: '查看个人信息', en: 'Looked at personal data' },
+  retract: { zh: '撤回导入', en: 'Import taken back' },
 };
 
 export function isBuiltin(name: string): name is BuiltinName {
@@ -93,6 +95,16 @@ function reveal(type: AnyRecordType, row: Row<Fields>, input: Readonly<Record<st
   return unchanged(row, 'reveal');
 }
 
+function retract(type: AnyRecordType, row: Row<Fields>, environment: Environment): Decision {
+  const makers = Object.values(type.lifecycle.actions).filter((each) => each.from === null && !each.consequence);
+  if (!mayView(environment.actor, row)) return { ok: false, kind: 'permission', refusals: [outsideScope] };
+  if (!makers.some((each) => each.by.some((role) => environment.actor.roles.includes(role))))
+    return refuse('permission', 'not-permitted', { zh: '由有权登记的岗位办理', en: 'Done by a post that may make such a record' });
+  if (row.version !== 1)
+    return refuse('state', 'touched-since', { zh: '导入后已有人办理，不再撤回', en: 'Somebody has acted on it since, so it stays' });
+  return { ...unchanged(row, 'retract'), removes: true, deadline: row.due_at === null ? 'keep' : 'close' };
+}
+
 export function decideBuiltin(
   type: AnyRecordType,
   row: Row<Fields> | null,
@@ -102,6 +114,7 @@ export function decideBuiltin(
 ): Decision {
   if (row === null) return refuse('state', 'no-record', { zh: '这项操作须针对已有记录', en: 'This act needs an existing record' });
   if (name === 'reveal') return reveal(type, row, input, environment);
+  if (name === 'retract') return retract(type, row, environment);
   if (environment.actor.reader !== 'system')
     return refuse('permission', 'not-permitted', { zh: '由系统办理', en: 'Done by the platform itself' });
   return name === 'escalate' ? escalate(row, input) : rescope(type, row, input);

@@ -34,6 +34,8 @@ export interface Agreed {
   readonly action: string;
   readonly from: string | null;
   readonly to: string;
+  /** The record goes: its row is removed, its entries stay. */
+  readonly removes?: true;
   /** Own fields that change. */
   readonly values: Readonly<Record<string, unknown>>;
   readonly system: Omit<SystemColumns, 'id' | 'version' | 'opened_at' | 'changed_at'>;

@@ -1,13 +1,21 @@
 import type { Detail } from '#kernel/problem/problem.ts';
 import { checkValue, isBlank } from '#kernel/record/check.ts';
 import type { AnyRecordType } from '#kernel/record/define.ts';
-import type { Fields } from '#kernel/record/field.ts';
+import type { AnyField, Fields } from '#kernel/record/field.ts';
 import { illFormed, missing, unexpected } from './refusal.ts';
 import type { ActionSpec } from './table.ts';
 
 interface Read {
   readonly values: Readonly<Record<string, unknown>>;
   readonly refusals: readonly Detail[];
+}
+
+/** A value as it is kept: text without the white space around it, each line of a list with every cell, an empty one as null. */
+function settled(field: AnyField, value: unknown): unknown {
+  if (field.kind !== 'list' || !Array.isArray(value)) return typeof value === 'string' ? value.trim() : value;
+  return value.map((line: Readonly<Record<string, unknown>>) =>
+    Object.fromEntries(Object.keys(field.items).map((cell) => [cell, isBlank(line[cell]) ? null : line[cell]])),
+  );
 }
 
 /** Reads an act's input against what it fills and offers: missing first, then what it does not take, then what is ill-formed. */
@@ -29,7 +37,7 @@ export function readInput(type: AnyRecordType, action: ActionSpec<Fields, string
     else {
       const text = checkValue(field, value);
       if (text !== null) wrong.push(illFormed(name, text));
-      values[name] = typeof value === 'string' ? value.trim() : value;
+      values[name] = text === null ? settled(field, value) : value;
     }
   }
   return { values, refusals: [...lacking, ...extra, ...wrong] };

@@ -59,6 +59,21 @@ export const problems = {
     text: { zh: '用户名或密码不正确', en: 'The user name or the password is wrong' },
     remedy: { zh: '核对后重试；多次失败会暂时锁定', en: 'Check and try again; repeated failures lock the account for a while' },
   },
+  'second-step-required': {
+    status: 401,
+    text: { zh: '密码正确，还须第二步验证', en: 'The password is right; a second step is needed' },
+    remedy: { zh: '输入验证码或恢复码，或使用通行密钥', en: 'Enter a code or a recovery code, or use a passkey' },
+  },
+  'second-factor-required': {
+    status: 403,
+    text: { zh: '您的岗位须先设置第二步验证', en: 'Your post needs a second step at log-in; set one up first' },
+    remedy: { zh: '在“我的账户”中设置验证码或通行密钥', en: 'Set up a code generator or a passkey in your account' },
+  },
+  'confirmation-required': {
+    status: 403,
+    text: { zh: '办理此事前请再次确认身份', en: 'Please confirm that it is you before this' },
+    remedy: { zh: '再次输入密码或第二步验证后重试', en: 'Enter your password or your second step again and retry' },
+  },
   'locked-out': {
     status: 429,
     text: { zh: '失败次数过多，账号暂时锁定', en: 'Too many failures; the account is locked for a while' },

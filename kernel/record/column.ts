@@ -1,3 +1,4 @@
+import { Jsonb } from '#kernel/database/write.ts';
 import type { AnyRecordType } from './define.ts';
 import type { AnyField } from './field.ts';
 
@@ -96,8 +97,8 @@ export function momentNames(type: AnyRecordType): readonly string[] {
   return [...momentColumns, ...Object.keys(type.fields).filter((name) => type.fields[name]?.kind === 'moment')];
 }
 
-/** What goes to the driver for a value: it would send arrays and objects in jsonb columns as PostgreSQL arrays. */
+/** What goes to the database for a value. */
 export function encodeValue(field: AnyField | undefined, value: unknown): unknown {
   if (value === null || value === undefined) return null;
-  return field?.kind === 'list' || field?.kind === 'point' ? JSON.stringify(value) : value;
+  return field?.kind === 'list' || field?.kind === 'point' ? new Jsonb(value) : value;
 }

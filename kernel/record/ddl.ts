@@ -66,7 +66,7 @@ function policyStatements(type: AnyRecordType): string[] {
     `create policy writer on ${table} for all to anwang_writer using (true) with check (true);`,
     // The server itself may ask, and without a scope gets nothing: no policy speaks of it.
     `grant select on ${table} to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;`,
-    `grant select, insert, update on ${table} to anwang_writer;`,
+    `grant select, insert, update, delete on ${table} to anwang_writer;`,
     ...publicStatements(type),
   ];
 }

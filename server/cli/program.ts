@@ -111,6 +111,22 @@ function packCommands(program: Command, does: Does): void {
     .action(does(async () => (await import('./pack.ts')).runPackRemoveDemo));
 }
 
+function programmeCommands(program: Command, does: Does): void {
+  const programme = program.command('programme').description(inLanguage({ zh: '改革方案', en: 'reform programmes' }));
+  command(programme, 'load', {
+    zh: '从 Excel 装载一项改革方案的任务分工；有一处错误就不写入，已有的不动',
+    en: 'load a programme’s tasks from Excel; nothing is written when anything is wrong, and what stands already is left alone',
+  })
+    .requiredOption('--file <xlsx>', inLanguage({ zh: '任务分工表', en: 'workbook with the tasks' }))
+    .requiredOption('--title <text>', inLanguage({ zh: '方案名称', en: 'title' }))
+    .requiredOption('--number <text>', inLanguage({ zh: '文号', en: 'document number' }))
+    .requiredOption('--issued <day>', inLanguage({ zh: '印发日期，如 2027-01-15', en: 'day of issue, as 2027-01-15' }))
+    .option('--office <code>', inLanguage({ zh: '牵头办公室的单位代码', en: 'code of the office in charge' }), '220000-commission')
+    .option('--dry-run', inLanguage({ zh: '只检查，不写入', en: 'only check' }))
+    .option('--pack <name>', inLanguage({ zh: '查单位简称的数据包', en: 'pack whose short names of organisations are known' }), 'jilin')
+    .action(does(async () => (await import('./programme.ts')).runProgrammeLoad));
+}
+
 function peopleCommands(program: Command, does: Does): void {
   const user = program.command('user').description(inLanguage({ zh: '人员', en: 'people' }));
   command(user, 'add', {
@@ -179,6 +195,37 @@ function calcCommand(program: Command, finish: (code: number) => void): void {
     .action(async (name: string | undefined, flags: { help?: boolean }) => finish(await (await import('./calc.ts')).runCalc(name, flags)));
 }
 
+function importCommands(program: Command, finish: (code: number) => void): void {
+  const group = program.command('import').description(inLanguage({ zh: '导入', en: 'imports' }));
+  const acting = (each: Command) =>
+    each
+      .requiredOption('--as <login>', inLanguage({ zh: '以谁的岗位办理', en: 'whose post it is done in' }))
+      .option('--problems <file>', inLanguage({ zh: '把有问题的行写入这个 xlsx', en: 'write the rows with problems into this xlsx' }));
+
+  acting(
+    command(group, 'sheet', {
+      zh: '读取并核对表格（xlsx、csv），加 --commit 才导入',
+      en: 'read and check a sheet (xlsx, csv); taken over only with --commit',
+    }),
+  )
+    .argument('<type>', inLanguage({ zh: '记录类型，如 enterprise', en: 'record type, as enterprise' }))
+    .argument('<file>')
+    .option('--source <name>', inLanguage({ zh: '来源系统的名称', en: 'the system that the rows come from' }), '')
+    .option('--commit', inLanguage({ zh: '核对后导入', en: 'take over what was checked' }))
+    .action(async (type: string, file: string, flags) => finish(await (await import('./import.ts')).runImportSheet(type, file, flags)));
+
+  acting(command(group, 'undo', { zh: '撤回一次导入，已有人办理的除外', en: 'take an import back, but for what somebody has acted on' }))
+    .argument('<id>')
+    .action(async (id: string, flags) => finish(await (await import('./import.ts')).runImportUndo(id, flags)));
+
+  group
+    .command('template')
+    .description(inLanguage({ zh: '写出空白模板', en: 'write an empty sheet to fill in' }))
+    .argument('<type>')
+    .option('--to <file>', inLanguage({ zh: '文件名', en: 'file to write; must not exist' }))
+    .action(async (type: string, flags) => finish(await (await import('./import.ts')).runImportTemplate(type, flags)));
+}
+
 /** Declares the command line. A command's code is loaded when it runs, so that help is instant. */
 export function buildProgram(context: ProgramContext): Command {
   const program = new Command('anwang').description(inLanguage(texts.about)).version('0.1.0').addHelpText('after', inLanguage(texts.codes));
@@ -187,8 +234,10 @@ export function buildProgram(context: ProgramContext): Command {
   startCommand(program, does, context.surroundings);
   databaseCommands(program, does);
   packCommands(program, does);
+  programmeCommands(program, does);
   peopleCommands(program, does);
   simulateCommand(program, does);
+  importCommands(program, context.finish);
   calcCommand(program, context.finish);
   return program;
 }

@@ -8,6 +8,10 @@ import type { Database } from '#kernel/database/sql.ts';
 import { type FileSettings, fileSettings } from '#kernel/files/deps.ts';
 import { patternScanner, type Scanner } from '#kernel/files/scanner.ts';
 import { type ContentStore, contentStore } from '#kernel/files/store.ts';
+import { confirmSession } from '#kernel/identity/confirm.ts';
+import { factorResetsService } from '#kernel/identity/factor-reset.ts';
+import { factorsService } from '#kernel/identity/factors.ts';
+import { hands } from '#kernel/identity/hands.ts';
 import { loginService } from '#kernel/identity/login.ts';
 import { peopleService } from '#kernel/identity/people.ts';
 import type { IdentityDeps } from '#kernel/identity/session.ts';
@@ -16,19 +20,26 @@ import { sessionsService } from '#kernel/identity/sessions.ts';
 import { type IdentitySettings, identitySettings } from '#kernel/identity/settings.ts';
 import { sweepIdentity } from '#kernel/identity/sweep.ts';
 import { Problem } from '#kernel/problem/problem.ts';
+import type { Role } from '#kernel/scope/roles.ts';
+import type { Vault } from '#kernel/sealing/vault.ts';
+import { accountRoutes } from './account-routes.ts';
 import type { HttpConfig } from './config.ts';
 import { serveConsole } from './console.ts';
 import { documentOptions } from './document.ts';
 import { handleError } from './errors.ts';
+import { factorResetRoutes } from './factor-reset-routes.ts';
 import { fileRoutes } from './file-routes.ts';
 import { healthRoutes } from './health-routes.ts';
+import { passkeyRoutes } from './passkey-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { placeRoutes } from './place-routes.ts';
 import { postRoutes } from './post-routes.ts';
+import { refusalRecorder } from './refusals.ts';
 import { ProblemSchema } from './schemas.ts';
 import { guards } from './security.ts';
 import type { App, Services } from './services.ts';
 import { sessionRoutes } from './session-routes.ts';
+import { handsOf } from './three-hands.ts';
 import { uploadRoutes } from './upload-routes.ts';
 import { holdsBrokenText, validatorCompiler } from './validation.ts';
 
@@ -47,6 +58,9 @@ export interface AppDeps {
     readonly settings?: FileSettings;
   };
   readonly identity?: IdentitySettings;
+  readonly vault: Vault;
+  /** The roles that do nothing without a second factor; asked at each request. The three hands when left out. */
+  readonly secondFactorRoles?: () => readonly Role[];
   readonly logger?: FastifyBaseLogger;
   /** Milliseconds that never jump. */
   readonly monotonic?: () => number;
@@ -56,7 +70,9 @@ export interface AppDeps {
 
 function servicesOf(deps: AppDeps, monotonic: () => number): Services {
   const { database, clock, random, config, files } = deps;
-  const identity: IdentityDeps = { database, clock, random, settings: deps.identity ?? identitySettings, monotonic };
+  const secondFactorRoles = deps.secondFactorRoles ?? (() => hands);
+  const settings = deps.identity ?? identitySettings;
+  const identity: IdentityDeps = { database, clock, random, settings, monotonic, vault: deps.vault, secondFactorRoles };
   const cache = sessionCache(identity);
   return {
     database,
@@ -67,6 +83,13 @@ function servicesOf(deps: AppDeps, monotonic: () => number): Services {
     login: loginService(identity),
     sessions: sessionsService(identity, cache),
     people: peopleService(identity, cache.refresh),
+    factors: factorsService(identity, cache.refresh),
+    factorResets: factorResetsService(identity, cache.refresh),
+    confirm: async (session, proof, origin) => {
+      await confirmSession(identity, session, proof, origin);
+      await cache.refresh();
+    },
+    lacksFactor: ({ hasFactor, actor }) => !hasFactor && secondFactorRoles().some((role) => actor.roles.includes(role)),
     files: {
       database,
       clock,
@@ -139,26 +162,36 @@ export async function buildApp(deps: AppDeps): Promise<{ app: App; services: Ser
   }).withTypeProvider<TypeBoxTypeProvider>();
 
   app.setValidatorCompiler(validatorCompiler);
-  app.setErrorHandler(handleError);
+  const recordRefusal = refusalRecorder(services, monotonic);
+  app.setErrorHandler((error: Error, request, reply) => {
+    recordRefusal(error, request);
+    return handleError(error, request, reply);
+  });
   app.decorateRequest('session', null);
   acceptBodies(app);
   app.addSchema(ProblemSchema);
-  const guard = guards(cache, config, monotonic);
+  const { confirmedMs } = deps.identity ?? identitySettings;
+  const guard = guards({ cache, config, clock: deps.clock, confirmedMs, monotonic, lacksFactor: services.lacksFactor });
   app.addHook('onRoute', (route) => {
     if (!route.url.startsWith('/v1')) return;
     const own = route.onRequest ?? [];
     const access = route.config?.access ?? 'session';
     // The document says of each route what its guard does.
     if ((access === 'open' || access === 'login') && route.schema !== undefined) route.schema.security = [];
-    route.onRequest = [guard(access), ...(Array.isArray(own) ? own : [own])];
+    const [method = ''] = [route.method].flat();
+    const demand = { access, confirmed: route.config?.confirmed === true, hands: handsOf(method, route.url) ?? [] };
+    route.onRequest = [guard(demand), ...(Array.isArray(own) ? own : [own])];
   });
   await app.register(swagger, documentOptions(config.version));
 
   healthRoutes(app, services);
   sessionRoutes(app, services);
+  passkeyRoutes(app, services);
+  accountRoutes(app, services);
   placeRoutes(app, services);
   peopleRoutes(app, services);
   postRoutes(app, services);
+  factorResetRoutes(app, services);
   const { sweep } = uploadRoutes(app, services);
   const housekeeping = everyTenMinutes(app, async () => {
     await sweep();

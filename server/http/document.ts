@@ -4,6 +4,7 @@ import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger';
 const tags: Readonly<Record<string, string>> = {
   platform: 'Whether the server answers, and what it is busy with',
   session: 'Logging in and out, sessions, passwords, acting in another post',
+  account: 'One’s own second factors: code generator, passkeys, recovery codes',
   places: 'Regions and organisations, as they stand on a day',
   people: 'People, their posts, and who signed in',
   files: 'Resumable uploads (tus 1.0) and the content of files',
@@ -11,6 +12,7 @@ const tags: Readonly<Record<string, string>> = {
   map: 'Regions with the counts inside them',
   ledger: 'Signed tree heads, and proofs that an act stands in the log',
   parameters: 'The figures in force, each with its source',
+  imports: 'Sheets that become records: checked first, taken over when confirmed, and taken back',
 };
 
 /** Carried by the schema of a record: the tag of its routes. */

@@ -102,6 +102,7 @@ function createRoute(app: App, { people }: Services): void {
   app.post(
     '/v1/people',
     {
+      config: { confirmed: true },
       schema: {
         operationId: 'createPerson',
         summary: 'Create a person with a first post; the one-time password is shown this once',

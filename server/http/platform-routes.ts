@@ -5,7 +5,9 @@ import { ledgerRoutes } from './desk/ledger-routes.ts';
 import { mapRoutes } from './desk/map-routes.ts';
 import { parameterRoute } from './desk/parameter-route.ts';
 import { type Progress, progressRoute } from './desk/progress-route.ts';
+import { reformRoute } from './desk/reform-route.ts';
 import { workbenchRoutes } from './desk/workbench-route.ts';
+import { importRoutes } from './imports/routes.ts';
 import { recordRoutes } from './records/routes.ts';
 import type { App } from './services.ts';
 
@@ -19,7 +21,9 @@ export function platformRoutes(
   workbenchRoutes(app, platform, labels);
   mapRoutes(app, platform);
   archiveRoute(app, platform, labels);
+  reformRoute(app, platform, labels);
   ledgerRoutes(app, platform, parts.keys);
   parameterRoute(app, platform);
+  importRoutes(app, platform, labels);
   progressRoute(app, parts.progress);
 }

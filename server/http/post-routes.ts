@@ -15,6 +15,7 @@ export function postRoutes(app: App, services: Services): void {
   app.post(
     '/v1/posts',
     {
+      config: { confirmed: true },
       schema: {
         operationId: 'appointToPost',
         summary: 'Appoint somebody to a post',
@@ -33,6 +34,7 @@ export function postRoutes(app: App, services: Services): void {
   app.post(
     '/v1/posts/:id/end',
     {
+      config: { confirmed: true },
       schema: {
         operationId: 'endPost',
         summary: 'End a post from today on',

@@ -1,5 +1,8 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify';
+import type { Clock } from '#kernel/clock/clock.ts';
+import { isConfirmed } from '#kernel/identity/confirm.ts';
+import { type Hand, handRefusal } from '#kernel/identity/hands.ts';
 import type { Session } from '#kernel/identity/session.ts';
 import type { SessionCache } from '#kernel/identity/session-cache.ts';
 import { type Detail, Problem } from '#kernel/problem/problem.ts';
@@ -9,13 +12,15 @@ import { type RateLimit, rateLimit } from './rate-limit.ts';
 
 /**
  * Who may call a route. `session` is what a route gets that says nothing. `unchanged` also admits people who still have to change their first
- * password; `open` needs no session; `login` is open and limited to what password hashing can bear.
+ * password or to set up the second factor that their post needs; `open` needs no session; `login` is open and limited to what password hashing can bear.
  */
 export type Access = 'session' | 'unchanged' | 'open' | 'login';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     readonly access?: Access;
+    /** A sensitive act: whoever sits there has proved it within the last minutes (`confirmedMs`), or is asked again. */
+    readonly confirmed?: boolean;
   }
   interface FastifyRequest {
     session: Session | null;
@@ -89,15 +94,34 @@ export function apiHeaders(request: FastifyRequest, reply: FastifyReply, secure:
   if (secure) reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains');
 }
 
-/** The hook for one kind of access: chosen when a route is registered, so that a request meets no look-up of its route's settings. */
-export function guards(cache: SessionCache, config: HttpConfig, monotonic: () => number): (access: Access) => onRequestHookHandler {
+/** What a route asks of whoever calls it. */
+export interface Demand {
+  readonly access: Access;
+  readonly confirmed: boolean;
+  /** Of administrator, security officer and auditor, those whose work it is; everybody else is not asked. */
+  readonly hands: readonly Hand[];
+}
+
+export interface GuardDeps {
+  readonly cache: SessionCache;
+  readonly config: HttpConfig;
+  readonly clock: Clock;
+  readonly confirmedMs: number;
+  readonly monotonic: () => number;
+  readonly lacksFactor: (session: Session) => boolean;
+}
+
+/** The hook for what one route demands: made when it is registered, so that a request meets no look-up of its route's settings. */
+export function guards(deps: GuardDeps): (demand: Demand) => onRequestHookHandler {
+  const { cache, config, monotonic } = deps;
   const bySession = rateLimit(config.rates.session, monotonic);
   const byAddress = rateLimit(config.rates.address, monotonic);
   const byLogin = rateLimit(config.rates.login, monotonic);
 
-  return (access) => {
+  return (demand) => {
+    const { access } = demand;
     if (access === 'open' || access === 'login') return openGuard(access === 'open' ? byAddress : byLogin, config.secure);
-    const admit = admission(access, bySession);
+    const admit = admission(deps, demand, bySession);
     return (request, reply, done) => {
       apiHeaders(request, reply, config.secure);
       // A bearer token is sent by a program, never by a browser on its own: it needs no proof against forged requests.
@@ -132,9 +156,11 @@ function openGuard(limit: RateLimit, secure: boolean): onRequestHookHandler {
 }
 
 function admission(
-  access: 'session' | 'unchanged',
+  { clock, confirmedMs, lacksFactor }: GuardDeps,
+  demand: Demand,
   limit: RateLimit,
 ): (request: FastifyRequest, session: Session, bearer: boolean) => Problem | undefined {
+  const known = demand.access === 'session';
   return (request, session, bearer) => {
     const wait = limit.take(session.id);
     if (wait > 0) return tooManyRequests(wait);
@@ -143,8 +169,12 @@ function admission(
       if (!holdsCsrf(request, session))
         return refusal('csrf', '缺少防伪标记，请刷新页面', 'The anti-forgery token is missing; reload the page');
     }
-    if (session.mustChange && access === 'session') return new Problem('password-change-required');
     request.session = session;
+    if (session.mustChange && known) return new Problem('password-change-required');
+    if (known && lacksFactor(session)) return new Problem('second-factor-required');
+    const refused = handRefusal(session.actor.roles, demand.hands);
+    if (refused !== null) return new Problem('forbidden', [refused]);
+    if (demand.confirmed && !isConfirmed(session, clock.now().getTime(), confirmedMs)) return new Problem('confirmation-required');
     return undefined;
   };
 }

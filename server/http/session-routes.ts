@@ -4,6 +4,7 @@ import type { Origin } from '#kernel/identity/login.ts';
 import type { Post } from '#kernel/identity/post.ts';
 import type { Session } from '#kernel/identity/session.ts';
 import { Problem } from '#kernel/problem/problem.ts';
+import { PasskeyAnswer, StepCode, siteOf } from './factor-schemas.ts';
 import { answers, Code, Day, Id, Moment, Nullable, nothing, strict, TextSchema } from './schemas.ts';
 import { clearedCookie, requestToken, sessionCookie, signedIn } from './security.ts';
 import type { App, Services } from './services.ts';
@@ -27,6 +28,8 @@ const sessionProperties = {
   posts: Type.Array(PostView),
   csrf: Type.String(),
   mustChange: Type.Boolean(),
+  mustEnrol: Type.Boolean({ description: 'The post needs a second factor and you have none: set one up before anything else' }),
+  secondFactor: Type.Boolean({ description: 'You have a code generator or a passkey' }),
   expiresAt: Moment,
   /** Milliseconds without use after which the session ends. */
   idleMs: Type.Integer(),
@@ -34,11 +37,11 @@ const sessionProperties = {
 
 const SessionView = Type.Object(sessionProperties);
 /** With the token, for a program that asked for it. */
-const BearerView = Type.Object({ ...sessionProperties, token: Type.Optional(Type.String()) });
+export const BearerView = Type.Object({ ...sessionProperties, token: Type.Optional(Type.String()) });
 
-const Password = Type.String({ minLength: 1, maxLength: 256 });
+export const Password = Type.String({ minLength: 1, maxLength: 256 });
 
-async function viewOf(services: Services, session: Session) {
+export async function viewOf(services: Services, session: Session) {
   const posts = await services.sessions.posts(session.actor.person);
   const post = posts.find((each) => each.id === session.actor.post);
   if (post === undefined) throw new Problem('signed-out');
@@ -48,6 +51,8 @@ async function viewOf(services: Services, session: Session) {
     posts: posts.map(shown),
     csrf: session.csrf,
     mustChange: session.mustChange,
+    mustEnrol: services.lacksFactor(session),
+    secondFactor: session.hasFactor,
     expiresAt: new Date(session.expiresAt).toISOString(),
     idleMs: session.idleMs,
   };
@@ -61,7 +66,7 @@ export function originOf(request: FastifyRequest): Origin {
   return { address: request.ip, agent: request.headers['user-agent'] ?? '' };
 }
 
-async function fresh(services: Services, token: string): Promise<Session> {
+export async function fresh(services: Services, token: string): Promise<Session> {
   const session = await services.cache.load(token);
   if (session === null) throw new Problem('signed-out');
   return session;
@@ -83,10 +88,17 @@ function logInRoutes(app: App, services: Services): void {
       config: { access: 'login' },
       schema: {
         operationId: 'logIn',
-        summary: 'Log in; with `bearer` the token comes in the body for a program, and no cookie is set',
+        summary:
+          'Log in; whoever has a second factor sends `code` or `passkey` too; with `bearer` the token comes in the body for a program, and no cookie is set',
         tags: ['session'],
         body: Type.Object(
-          { login: Type.String({ minLength: 1, maxLength: 256 }), password: Password, bearer: Type.Optional(Type.Boolean()) },
+          {
+            login: Type.String({ minLength: 1, maxLength: 256 }),
+            password: Password,
+            code: Type.Optional(StepCode),
+            passkey: Type.Optional(PasskeyAnswer),
+            bearer: Type.Optional(Type.Boolean()),
+          },
           strict,
         ),
         response: answers(BearerView),
@@ -94,7 +106,7 @@ function logInRoutes(app: App, services: Services): void {
     },
     async (request, reply) => {
       const { bearer, ...credentials } = request.body;
-      const token = await login.open({ ...credentials, ...originOf(request) });
+      const token = await login.open({ ...credentials, site: siteOf(request, config.secure), ...originOf(request) });
       const view = await viewOf(services, await fresh(services, token));
       if (bearer === true) return { ...view, token };
       reply.header('set-cookie', sessionCookie(token, config.secure));
@@ -248,6 +260,7 @@ function passwordRoutes(app: App, services: Services): void {
   app.post(
     '/v1/people/:id/password',
     {
+      config: { confirmed: true },
       schema: {
         operationId: 'resetPassword',
         summary: 'A new one-time password for somebody in your area, by the security officer',

@@ -28,7 +28,7 @@ export interface HttpWorld {
   readonly app: App;
   readonly services: Services;
   readonly folder: string;
-  logIn(login: string, word?: string): Promise<Client>;
+  logIn(login: string, word?: string, step?: { readonly code?: string }): Promise<Client>;
   close(): Promise<void>;
 }
 
@@ -48,8 +48,8 @@ export async function httpWorld(config: Partial<HttpConfig> = {}, more: Partial<
     app,
     services,
     folder,
-    logIn: async (login, word = password) => {
-      const answer = await app.inject({ method: 'POST', url: '/v1/session', payload: { login, password: word } });
+    logIn: async (login, word = password, step = {}) => {
+      const answer = await app.inject({ method: 'POST', url: '/v1/session', payload: { login, password: word, ...step } });
       if (answer.statusCode !== 200) throw new Error(answer.body);
       const token = answer.cookies.find((each) => each.name === 'anwang_session')?.value ?? '';
       return client(app, token, answer.json<{ csrf: string }>().csrf);

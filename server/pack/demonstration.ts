@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import type { Clock } from '#kernel/clock/clock.ts';
 import { dayOf } from '#kernel/clock/zone.ts';
 import type { Database } from '#kernel/database/sql.ts';
+import { setParameters } from '#kernel/parameters/store.ts';
 import type { Demo } from '#packs/tools/pack.ts';
 import type { Reference } from '#server/reference.ts';
+import { demonstrationSecondFactor } from '#server/second-factor.ts';
 import { leaveCorrections } from '#simulate/matters/corrections.ts';
 import { hasOpenMajor } from '#simulate/matters/hands.ts';
 import { draftNotice, instruct } from '#simulate/matters/papers.ts';
@@ -18,6 +20,7 @@ import { live } from '#simulate/year.ts';
 import { addDays, daysBetween } from '#standards/day.ts';
 import { provinceOver } from './ground.ts';
 import { loadDemoPeople } from './people.ts';
+import { liveReform } from './reform-demonstration.ts';
 import { crewsIn, enterPeople } from './stage.ts';
 
 const packName = 'jilin';
@@ -28,6 +31,7 @@ const seed = '7';
 export async function prepareDemonstration(owner: Database, clock: Clock, demo: Demo): Promise<void> {
   await loadDemoPeople(owner, clock, demo.people);
   await enterPeople(owner, clock, crewsIn(demo, packName));
+  await owner.transaction((sql) => setParameters(sql, [demonstrationSecondFactor]));
 }
 
 export interface DemonstrationParts {
@@ -234,6 +238,7 @@ export async function liveDemonstration(
   if (before === null) await save(owner, { from, days, done: 0, memories: '' }, span.until);
   const uploadFolder = join(filesFolder, 'simulated');
   await mkdir(uploadFolder, { recursive: true });
+  await liveReform(parts, addDays(from, days - 1));
   const people = [...demo.people, ...crewsIn(demo, packName)];
   const progress = meter(demo, days, onProgress);
   const memories = before?.state.memories ?? '';

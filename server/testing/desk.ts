@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import type { LightMyRequestResponse } from 'fastify';
 import { type KeyRing, openKeyRing } from '#kernel/ledger/keys.ts';
 import type { Actor } from '#kernel/scope/actor.ts';
+import { newRing } from '#kernel/sealing/ring.ts';
+import { vaultOf } from '#kernel/sealing/vault.ts';
 import { buildApp } from '#server/http/app.ts';
 import { httpConfig } from '#server/http/config.ts';
 import { platformRoutes } from '#server/http/platform-routes.ts';
@@ -53,6 +55,8 @@ export async function openOffice(): Promise<Office> {
     monotonic,
     config: { ...httpConfig, rates: { session: unlimited, address: unlimited, login: unlimited } },
     files: { folder },
+    vault: vaultOf(newRing()),
+    secondFactorRoles: () => [],
     extend: async (extended, services) => {
       platformRoutes(extended, platform, { keys, progress: () => ({ running: false, done: 0, total: 0, text: null }), monotonic });
       await portalRoutes(extended, services, { platform, keys, monotonic });

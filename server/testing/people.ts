@@ -68,6 +68,17 @@ export const people = {
     line: 'coal-mine',
   }),
   energyBureau: person(25, { org: '220102-energy', roles: ['line-supervisor'], reader: 'line', region: county, line: 'coal-mine' }),
+  provinceCommission: person(26, { org: '220000-commission', roles: ['commission'], reader: 'officer', region: province }),
+  financeOfficer: person(27, { org: '220000-finance', roles: ['line-supervisor'], reader: 'line', region: province, line: 'other' }),
+  provinceBuilder: person(28, {
+    org: '220000-housing',
+    roles: ['line-supervisor'],
+    reader: 'line',
+    region: province,
+    line: 'construction',
+  }),
+  cityLeader: person(29, { org: '220100-government', roles: ['leader'], reader: 'officer', region: city }),
+  otherCityLeader: person(30, { org: '220200-government', roles: ['leader'], reader: 'officer', region: places.otherCity }),
   villageInspector: person(18, { org: '220102001-station', roles: ['inspector'], reader: 'officer', region: places.village }),
 } as const;
 

@@ -1,6 +1,7 @@
 import { particulars } from './enterprises.ts';
 import { type PersonName, people, places } from './people.ts';
-import { type Step, take } from './story.ts';
+import { reformEverywhere } from './reformed.ts';
+import { type Step, take, uploaded } from './story.ts';
 import { supervise } from './supervised.ts';
 import type { World } from './world.ts';
 
@@ -145,6 +146,7 @@ export async function populate(world: World): Promise<Map<string, string>> {
     await take(world, '', step, ids);
   for (const enterprise of ['mine', 'other', 'villager', 'distant']) await askForTime(world, ids, enterprise);
   for (const resident of residents) await supervise(world, resident, ids);
+  await reformEverywhere(world, residents, (person) => uploaded(world, person));
   // No act gives a record to an intermediary yet; the policy for them is there all the same.
   for (const table of ['enterprise', 'licence', 'hidden_danger'])
     await world.database.owner.query(`update ${table} set agency = $1 where region = $2`, [people.agency.org, places.otherCountyTownship]);

@@ -27,8 +27,8 @@ export async function sit(owner: Database, actor: Actor): Promise<string> {
       [post, person, organisation, subject, roles, reader, region, line],
     );
     await sql.query(
-      `insert into session (token_hash, id, person, post, created_at, seen_at, expires_at, idle_ms)
-        values ($1, gen_random_uuid(), $2, $3, '2026-01-01', '2100-01-01', '2100-01-01', 2000000000)`,
+      `insert into session (token_hash, id, person, post, created_at, seen_at, expires_at, asked_at, idle_ms)
+        values ($1, gen_random_uuid(), $2, $3, '2026-01-01', '2100-01-01', '2100-01-01', '2100-01-01', 2000000000)`,
       [createHash('sha256').update(token).digest(), person, post],
     );
   });

@@ -30,7 +30,7 @@ export interface Story {
 type Ids = Map<string, string>;
 
 /** A file that the person has uploaded and the scanner has passed: what an act may bind. */
-async function uploaded(world: World, person: string): Promise<string> {
+export async function uploaded(world: World, person: string): Promise<string> {
   const id = newId(world.clock, world.random);
   const expires = new Date(world.clock.now().getTime() + 86_400_000);
   await world.database.owner.query(

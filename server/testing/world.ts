@@ -55,6 +55,13 @@ const organisations: readonly (readonly [code: string, region: string, line: str
   ['220102001-station', places.township, ''],
   ['220103-emergency', places.otherCounty, ''],
   ['220103-housing', places.otherCounty, 'construction'],
+  ['220102002-station', places.otherTownship, ''],
+  ['220103001-station', places.otherCountyTownship, ''],
+  ['220202001-station', places.otherCityTownship, ''],
+  ['220000-finance', places.province, 'other'],
+  ['220000-housing', places.province, 'construction'],
+  ['220100-government', places.city, ''],
+  ['220200-government', places.otherCity, ''],
 ];
 
 /** What a furnished database holds, each table in one statement: a world is opened for every story. */
@@ -68,6 +75,7 @@ async function furnish(database: TestDatabase, clock: Clock): Promise<void> {
     'production-restart',
     'correspondence',
     'data-correction',
+    'reform',
   ].flatMap((file) => parameterRows(file, packJson(`parameters/${file}.json`)));
   const calendars = ['2025', '2026', '2027'].map((name) => ({ name, json: packJson(`calendars/${name}.json`) }));
   await database.owner.transaction(async (sql) => {

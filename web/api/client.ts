@@ -70,6 +70,22 @@ export function onSignedOut(ask: (() => Promise<boolean>) | null): void {
   askAgain = ask;
 }
 
+/** Asks whoever sits there to prove it before a sensitive act; true when that was done. Set by the frame. */
+let askConfirmation: (() => Promise<boolean>) | null = null;
+
+export function onConfirmationRequired(ask: (() => Promise<boolean>) | null): void {
+  askConfirmation = ask;
+}
+
+async function wantsConfirmation(response: Response): Promise<boolean> {
+  if (response.status !== 403) return false;
+  const body: unknown = await response
+    .clone()
+    .json()
+    .catch(() => null);
+  return isProblem(body) && body.code === 'confirmation-required';
+}
+
 function headersOf(call: Call): Headers {
   const headers = new Headers({ accept: 'application/json' });
   if (call.body !== undefined) headers.set('content-type', 'application/json');
@@ -102,6 +118,7 @@ async function answerTo(call: Call): Promise<Response> {
   if (response.status === 401 && askAgain !== null && !call.path.startsWith('/v1/session')) {
     if (await askAgain()) response = await attempt(call);
   }
+  if (askConfirmation !== null && (await wantsConfirmation(response)) && (await askConfirmation())) response = await attempt(call);
   if (!response.ok) throw await problemOf(response);
   return response;
 }

@@ -32,6 +32,9 @@ export interface Session {
   readonly posts: readonly Post[];
   readonly csrf: string;
   readonly mustChange: boolean;
+  /** The post needs a second factor and the person has none. */
+  readonly mustEnrol: boolean;
+  readonly secondFactor: boolean;
 }
 
 /** A record as it travels: its system columns and its own fields, nothing else. */

@@ -119,7 +119,7 @@ export function sessionIn(at: number, mustChange = false): Session {
   const [first] = people;
   const current = posts[at] ?? posts[0];
   if (first === undefined || current === undefined) throw new Error('no people');
-  return { person: first, post: current, posts, csrf: 'mock', mustChange };
+  return { person: first, post: current, posts, csrf: 'mock', mustChange, mustEnrol: false, secondFactor: false };
 }
 
 const texts = [

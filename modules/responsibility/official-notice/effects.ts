@@ -19,6 +19,8 @@ const kinds: Readonly<
     issuer: '(select s.issuer from listed_supervision s where s.id = r.supervision)',
   },
   'production-restart': { table: 'production_restart', about: null, issuer: 'null' },
+  'task-report': { table: 'task_report', about: null, issuer: 'r.office' },
+  'implementing-rule': { table: 'implementing_rule', about: null, issuer: 'r.office' },
 };
 
 interface Late {

@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { isHand } from '#kernel/identity/hands.ts';
 import type { Row } from '#kernel/lifecycle/table.ts';
 import { decodeRow } from '#kernel/record/codec.ts';
 import type { AnyRecordType } from '#kernel/record/define.ts';
@@ -83,8 +84,9 @@ async function notices(platform: Platform, actor: Actor) {
   return rows.map((each) => ({ ...each, at: each.at.toISOString(), acknowledged_at: each.acknowledged_at?.toISOString() ?? null }));
 }
 
-/** What is wrong in my area: counts by state of every type, open dangers by level, those that are late, and where. */
+/** What is wrong in my area: counts by state of every type, open dangers by level, those that are late, and where. Nothing for those who only run the platform. */
 async function glance(platform: Platform, actor: Actor): Promise<Type.Static<typeof Glance> | null> {
+  if (actor.roles.some(isHand)) return null;
   const { catalogue, database, clock } = platform;
   const danger = catalogue.get('hidden-danger');
   const open = danger.stateNames.filter((name) => danger.lifecycle.states[name]?.owes !== undefined);

@@ -10,7 +10,7 @@ import { visibleRow } from './one-route.ts';
 import type { RecordParts } from './parts.ts';
 import { ActedSchema, inputSchema, pascal } from './schemas.ts';
 
-const KeyHeader = Type.Object(
+export const KeyHeader = Type.Object(
   {
     'idempotency-key': Type.Optional(
       Type.String({ description: 'Required: 8 to 200 characters; the same key with the same request is done once' }),
@@ -19,7 +19,7 @@ const KeyHeader = Type.Object(
   { additionalProperties: true },
 );
 
-function keyOf(request: FastifyRequest): string {
+export function keyOf(request: FastifyRequest): string {
   const key = request.headers['idempotency-key'];
   if (typeof key === 'string' && /^[\x21-\x7e]{8,200}$/.test(key)) return key;
   const text = { zh: '缺少幂等键（idempotency-key，8 至 200 个字符）', en: 'The idempotency-key header is required, 8 to 200 characters' };

@@ -142,6 +142,27 @@ describe('each reader’s role', () => {
     }
   });
 
+  it('sees its own person’s imports and nobody else’s; those who keep no registers are denied the tables', async () => {
+    const keepers = cast.filter((each) => each.reader === 'officer' || each.reader === 'line');
+    await world.database.owner.query(
+      `insert into import_job (id, person, post, actor, key, record_type, source, file_name, format, size_bytes, sha256, state, at, changed_at)
+       select gen_random_uuid(), person, person, '{}', 'leak-test', 'enterprise', '', 'a.csv', 'csv', 1, repeat('x', 32)::bytea, 'checked', now(), now()
+       from unnest($1::uuid[]) person`,
+      [keepers.slice(1).map((each) => actorOf(each).person)],
+    );
+    await world.database.owner.query(
+      `insert into import_row (job, number, cells, input, source_key, step) select id, 2, '[]', '{}', 'k', 'read' from import_job`,
+    );
+    for (const extent of cast) {
+      const seen = (text: string) =>
+        scoped(world.database.server, actorOf(extent), (sql) => sql.query<{ person: string }>(text)).then((found) => found.rows, refused);
+      const own = keepers.includes(extent) ? (extent === keepers[0] ? [] : [{ person: actorOf(extent).person }]) : '42501';
+      expect(await seen('select person from import_job'), extent.name).toEqual(own);
+      expect(await seen('select j.person from import_row r join import_job j on j.id = r.job'), extent.name).toEqual(own);
+      expect((await seen('select job as person from import_row')).length, extent.name).toBe(own.length);
+    }
+  });
+
   it('is denied every other table', async () => {
     const own = new Set([
       ...catalogue.map((type) => type.table),
@@ -153,6 +174,8 @@ describe('each reader’s role', () => {
       'counter',
       'counter_delta',
       'file',
+      'import_job',
+      'import_row',
     ]);
     for (const extent of cast) {
       for (const table of tables.filter((name) => !own.has(name))) {

@@ -5,6 +5,7 @@ import { Navigate, Outlet, useLocation } from 'react-router';
 import { sessionQuery } from '#web/api/queries.ts';
 import type { Session } from '#web/api/types.ts';
 import { useWords } from '../language/language.ts';
+import { ConfirmDialog } from '../session/confirm-dialog.tsx';
 import { SessionProvider } from '../session/session.tsx';
 import { LoadFailure, Loading } from '../shared/loading.tsx';
 import { useNarrow } from '../shared/use-narrow.ts';
@@ -81,6 +82,7 @@ function Inside({ session }: { readonly session: Session }) {
         </Layout>
       </Layout>
       <LogInAgain session={session} />
+      <ConfirmDialog session={session} />
       <Shortcuts />
     </SessionProvider>
   );
@@ -100,5 +102,6 @@ export function Frame() {
   if (session === undefined) return <Loading />;
   if (session === null) return <Navigate to={`/login?next=${encodeURIComponent(pathname + search)}`} replace />;
   if (session.mustChange) return <Navigate to="/password" replace />;
+  if (session.mustEnrol) return <Navigate to="/second-step" replace />;
   return <Inside session={session} />;
 }

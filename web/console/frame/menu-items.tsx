@@ -1,5 +1,6 @@
 import type { MenuProps } from 'antd';
 import { Link } from 'react-router';
+import { isHand } from '#kernel/identity/hands.ts';
 import { catalogue } from '#modules/catalogue.ts';
 import type { Session } from '#web/api/types.ts';
 import { useWords } from '../language/language.ts';
@@ -17,20 +18,23 @@ const watchers = new Set(['administrator', 'security-officer', 'auditor', 'enter
 export function useMenuItems(session: Session): Items {
   const { t, say } = useWords();
   const link = (path: string, label: string) => ({ key: path, label: <Link to={path}>{label}</Link> });
-  const governs = session.post.subject === null && session.post.reader !== 'public';
-  const records = catalogue
+  // Whoever runs the platform has no business with its records.
+  const runs = session.post.roles.some(isHand);
+  const governs = session.post.subject === null && session.post.reader !== 'public' && !runs;
+  const records = (runs ? [] : catalogue)
     .filter((type) => concerns(session, type) && !(type.subject === 'self' && session.post.subject !== null))
     .map((type) => link(`/${type.plural}`, say(type.label)));
   const system = [
     link('/ledger', t('nav.proof')),
     ...(session.post.roles.some((role) => watchers.has(role)) ? [link('/people', t('nav.people'))] : []),
-    ...(governs ? [link('/parameters', t('nav.parameters'))] : []),
+    ...(governs || runs ? [link('/parameters', t('nav.parameters'))] : []),
   ];
   return [
     link('/', t('nav.workbench')),
     ...(governs ? [link('/map', t('nav.map'))] : []),
+    ...(governs ? [link('/reform', t('reform.title'))] : []),
     ...(session.post.subject !== null ? [link(`/enterprises/${session.post.subject}/archive`, t('archive.own'))] : []),
-    { type: 'group', key: 'records', label: t('nav.records'), children: records },
+    ...(records.length > 0 ? [{ type: 'group' as const, key: 'records', label: t('nav.records'), children: records }] : []),
     { type: 'group', key: 'system', label: t('nav.system'), children: system },
   ];
 }

@@ -1,9 +1,13 @@
+import { identity } from './en/identity.ts';
 import { papers } from './en/papers.ts';
 import { portal } from './en/portal.ts';
+import { reform } from './en/reform.ts';
 import type { Dictionary } from './zh.ts';
 
 export const en: Dictionary = {
+  ...identity,
   ...papers,
+  reform,
   product: { name: 'Anwang', long: 'Anwang · the work-safety net', place: 'Jilin Province' },
   nav: {
     workbench: 'Workbench',

@@ -1,9 +1,13 @@
+import { identity } from './zh/identity.ts';
 import { papers } from './zh/papers.ts';
 import { portal } from './zh/portal.ts';
+import { reform } from './zh/reform.ts';
 
 /** The console's own words. Names of records, fields, states and actions come from their definitions, refusals from the server. */
 export const zh = {
+  ...identity,
   ...papers,
+  reform,
   product: { name: '安网', long: '安网 · 安全生产一张网', place: '吉林省' },
   nav: {
     workbench: '工作台',

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Checkbox, Empty, Input, Table } from 'antd';
 import { useState } from 'react';
+import { isRole } from '#kernel/identity/post.ts';
+import { roles } from '#kernel/scope/roles.ts';
 import { api } from '#web/api/client.ts';
 import type { Parameter, Text } from '#web/api/types.ts';
 import { useWords } from '../language/language.ts';
@@ -13,12 +15,15 @@ import { Mark } from '../shared/mark.tsx';
 const units: Readonly<Record<string, Text>> = {
   'working-day': { zh: '个工作日', en: 'working days' },
   'natural-day': { zh: '天', en: 'days' },
+  role: { zh: '', en: '' },
   fen: { zh: '分', en: 'fen' },
 };
 
-/** A list of steps stands as `0 / 3 / 7`; a table as it is written. */
-function textOfValue(value: unknown): string {
+/** A list of steps stands as `0 / 3 / 7`, one of roles by their names; a table as it is written. */
+function textOfValue(value: unknown, say: (text: Text) => string): string {
   if (Array.isArray(value) && value.every((each) => typeof each === 'number')) return value.join(' / ');
+  if (Array.isArray(value) && value.every((each) => typeof each === 'string'))
+    return value.length === 0 ? '—' : value.map((each) => say(isRole(each) ? roles[each] : { zh: each, en: each })).join(' / ');
   return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
 }
 
@@ -33,7 +38,7 @@ function Parameters({ parameters }: { readonly parameters: readonly Parameter[] 
   if (parameters.length === 0) return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('parameters.empty')} />;
   const value = (each: Parameter) => (
     <span className="number">
-      {textOfValue(each.value)} {say(units[each.unit ?? ''] ?? { zh: each.unit ?? '', en: each.unit ?? '' })}
+      {textOfValue(each.value, say)} {say(units[each.unit ?? ''] ?? { zh: each.unit ?? '', en: each.unit ?? '' })}
     </span>
   );
   if (narrow) {

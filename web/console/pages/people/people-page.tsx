@@ -12,6 +12,7 @@ import { LoadFailure, Loading } from '../../shared/loading.tsx';
 import { PageHead } from '../../shared/page-head.tsx';
 import { problemBodyOf } from '../../shared/problem-alert.tsx';
 import { AppointDrawer } from './appoint-drawer.tsx';
+import { AskReset, WaitingResets } from './factor-resets.tsx';
 import { actorOfSession, givableRoles } from './post-fields.ts';
 import './people.css';
 import '../../derived/derived.css';
@@ -60,9 +61,10 @@ interface LineProps {
   readonly onAppoint: () => void;
   readonly onEnd: (post: HeldPost) => void;
   readonly onReset: () => void;
+  readonly onResetFactors: () => void;
 }
 
-function PersonLine({ person, mayAppoint, mayReset, onAppoint, onEnd, onReset }: LineProps) {
+function PersonLine({ person, mayAppoint, mayReset, onAppoint, onEnd, onReset, onResetFactors }: LineProps) {
   const { t } = useWords();
   return (
     <li>
@@ -79,9 +81,14 @@ function PersonLine({ person, mayAppoint, mayReset, onAppoint, onEnd, onReset }:
             </Button>
           )}
           {mayReset && (
-            <Button size="small" aria-haspopup="dialog" onClick={onReset}>
-              {t('people.reset')}
-            </Button>
+            <>
+              <Button size="small" aria-haspopup="dialog" onClick={onReset}>
+                {t('people.reset')}
+              </Button>
+              <Button size="small" aria-haspopup="dialog" onClick={onResetFactors}>
+                {t('reset.ask')}
+              </Button>
+            </>
           )}
         </span>
       </div>
@@ -142,7 +149,10 @@ function usePeople(q: string) {
   });
 }
 
-type Open = { readonly what: 'appoint'; readonly person: PersonView | null } | { readonly what: 'password'; readonly password: string };
+type Open =
+  | { readonly what: 'appoint'; readonly person: PersonView | null }
+  | { readonly what: 'password'; readonly password: string }
+  | { readonly what: 'factors'; readonly person: PersonView };
 
 /** The two acts that need no form, each after a question. */
 function usePersonActs(onPassword: (password: string) => void) {
@@ -246,6 +256,7 @@ export function PeoplePage() {
   return (
     <>
       <PageHead title={t('people.title')} actions={mayAppoint && add} />
+      {(mayReset || session.post.roles.includes('administrator')) && <WaitingResets />}
       <section className="panel stack" aria-label={t('people.title')}>
         <Search onSearch={setQ} />
         <Found
@@ -259,11 +270,13 @@ export function PeoplePage() {
               onAppoint={() => setOpen({ what: 'appoint', person })}
               onEnd={acts.end}
               onReset={() => acts.reset(person)}
+              onResetFactors={() => setOpen({ what: 'factors', person })}
             />
           )}
         />
       </section>
       {open?.what === 'appoint' && <AppointDrawer person={open.person} onClose={() => setOpen(null)} onDone={appointed} />}
+      {open?.what === 'factors' && <AskReset person={open.person} onClose={() => setOpen(null)} />}
       {open?.what === 'password' && <OneTimePassword password={open.password} onClose={() => setOpen(null)} />}
     </>
   );

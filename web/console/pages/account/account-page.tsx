@@ -2,15 +2,16 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button } from 'antd';
 import { api } from '#web/api/client.ts';
 import type { SessionView } from '#web/api/types.ts';
-import { useWords } from '../language/language.ts';
-import { PasswordForm } from '../session/password-form.tsx';
-import { rememberedLogin, useSession } from '../session/session.tsx';
-import { formatMoment } from '../shared/format.ts';
-import { LoadFailure, Loading } from '../shared/loading.tsx';
-import { PageHead } from '../shared/page-head.tsx';
-import { problemBodyOf } from '../shared/problem-alert.tsx';
-import '../derived/derived.css';
-import { Mark } from '../shared/mark.tsx';
+import { useWords } from '../../language/language.ts';
+import { PasswordForm } from '../../session/password-form.tsx';
+import { rememberedLogin, useSession } from '../../session/session.tsx';
+import { formatMoment } from '../../shared/format.ts';
+import { LoadFailure, Loading } from '../../shared/loading.tsx';
+import { PageHead } from '../../shared/page-head.tsx';
+import { problemBodyOf } from '../../shared/problem-alert.tsx';
+import '../../derived/derived.css';
+import { Mark } from '../../shared/mark.tsx';
+import { SecondStep } from './second-step.tsx';
 
 /** A browser's own line, shortened to what its owner would call it. */
 export function deviceOf(agent: string): string {
@@ -83,7 +84,13 @@ export function AccountPage() {
     <>
       <PageHead title={t('nav.account')} note={person.name} />
       <div className="columns">
-        <Sessions />
+        <div className="stack">
+          <section className="panel" id="second-step">
+            <h2>{t('factor.title')}</h2>
+            <SecondStep />
+          </section>
+          <Sessions />
+        </div>
         <section className="panel" id="password">
           <h2>{t('password.title')}</h2>
           <PasswordForm login={rememberedLogin()} onChanged={() => void message.success(t('password.changed'))} />
