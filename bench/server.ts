@@ -6,11 +6,10 @@ import { openDatabase } from '#kernel/database/sql.ts';
 import { openKeyRing } from '#kernel/ledger/keys.ts';
 import { openSealingRing } from '#kernel/sealing/ring.ts';
 import { vaultOf } from '#kernel/sealing/vault.ts';
+import { everyRoute } from '#server/every-route.ts';
 import { buildApp } from '#server/http/app.ts';
 import { httpConfig } from '#server/http/config.ts';
-import { platformRoutes } from '#server/http/platform-routes.ts';
 import { openPlatform } from '#server/platform.ts';
-import { portalRoutes } from '#server/portal/routes.ts';
 import { startWorkers } from '#server/workers.ts';
 import { byHand } from './support/by-hand.ts';
 import { benchLog } from './support/log.ts';
@@ -35,12 +34,7 @@ const { app, services } = await buildApp({
   files: { folder: join(tmpdir(), `anwang-bench-${process.pid}`) },
   vault: vaultOf(await openSealingRing(keysFolder)),
   secondFactorRoles: () => [],
-  extend: async (extended, services) => {
-    const progress = () => ({ running: false, done: 0, total: 0, text: null });
-    const monotonic = () => performance.now();
-    platformRoutes(extended, platform, { keys, progress, monotonic });
-    await portalRoutes(extended, services, { platform, keys, monotonic });
-  },
+  extend: (extended, services) => everyRoute(extended, services, { platform, keys }),
 });
 const address = await app.listen({ host: '127.0.0.1', port: 0 });
 const hand = await byHand(database, services.cache);

@@ -10,16 +10,15 @@ import { type KeyRing, openKeyRing } from '#kernel/ledger/keys.ts';
 import { openSealingRing } from '#kernel/sealing/ring.ts';
 import { vaultOf } from '#kernel/sealing/vault.ts';
 import { type Demo, demoOf, packOf } from '#packs/tools/pack.ts';
+import { everyRoute } from './every-route.ts';
 import { buildApp } from './http/app.ts';
 import { httpConfig } from './http/config.ts';
 import type { Progress } from './http/desk/progress-route.ts';
-import { platformRoutes } from './http/platform-routes.ts';
 import { baseFingerprint, loadBase, packReader } from './pack/base.ts';
 import { demonstrationIsLived, liveDemonstration, prepareDemonstration } from './pack/demonstration.ts';
 import { demoPassword } from './pack/people.ts';
 import { loadProgramme } from './pack/reform.ts';
 import { openPlatform, type Platform } from './platform.ts';
-import { portalRoutes } from './portal/routes.ts';
 import type { LogIn, Parts, Running, Surrounding } from './runtime/start.ts';
 import { secondFactorRoles } from './second-factor.ts';
 import { startWorkers } from './workers.ts';
@@ -150,11 +149,7 @@ export function serverParts(onError: (where: string, error: unknown) => void): P
       files: { folder: surrounding.filesFolder },
       vault: vaultOf(await openSealingRing(surrounding.keysFolder)),
       secondFactorRoles: secondFactorRoles(opened.platform.reference.parameters, systemClock),
-      extend: async (extended, services) => {
-        const monotonic = () => performance.now();
-        platformRoutes(extended, opened.platform, { keys: opened.keys, progress: () => progress, monotonic });
-        await portalRoutes(extended, services, { ...opened, monotonic });
-      },
+      extend: (extended, services) => everyRoute(extended, services, { ...opened, progress: () => progress }),
     });
     const url = await app.listen({ host: address.host, port: address.port });
     return { url, close: () => app.close() };

@@ -19,6 +19,7 @@ const parts = [
   'executor',
   'numbers',
   'exchange',
+  'search',
 ];
 
 /** What the definitions say the database holds. The migrations must rebuild exactly this. */

@@ -9,6 +9,7 @@ import { sealOnce } from '#kernel/ledger/sealer.ts';
 import { Problem } from '#kernel/problem/problem.ts';
 import { systemActor } from '#kernel/scope/actor.ts';
 import { scoped } from '#kernel/scope/scope.ts';
+import { followLedger } from '#kernel/search/follow.ts';
 import { effects } from '#modules/effects.ts';
 import { exchangeOf } from './exchange.ts';
 import type { Platform } from './platform.ts';
@@ -104,7 +105,7 @@ function loop(
   };
 }
 
-/** What goes on without anybody asking: sealing, effects, folding of counters, deadlines, reports of a quarter that is over, reference data that others changed. */
+/** What goes on without anybody asking: sealing, effects, folding of counters, the search index, deadlines, reports of a quarter that is over, reference data. */
 export function startWorkers(platform: Platform, options: WorkersOptions): Workers {
   const { database, clock } = platform;
   const { keys, log, onError } = options;
@@ -123,6 +124,7 @@ export function startWorkers(platform: Platform, options: WorkersOptions): Worke
     loop('effects', 300, () => runEffects(database, clock, effects, parts), onError, options.history),
     loop('counts', 1_000, async () => ((await foldCounters(database)) >= 20_000 ? 1 : 0), onError),
     loop('reports', 60_000, () => oweReports(platform, dayOf(clock.now())), onError, options.history),
+    loop('search', 500, async () => ((await followLedger(database, platform.catalogue)).more ? 1 : 0), onError),
     loop('deadlines', 5_000, async () => ((await platform.sweep()).looked >= 500 ? 1 : 0), onError, options.history),
     loop('imports', 700, () => runImports(exchange), onError, options.history),
     loop(

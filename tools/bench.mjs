@@ -9,7 +9,7 @@ import { build } from 'esbuild';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folder = join(root, '.cache/bench');
-const inTurn = ['console', 'bulletin', 'types', 'start', 'proof', 'read', 'import', 'act', 'list', 'portal', 'crash'];
+const inTurn = ['console', 'bulletin', 'types', 'start', 'proof', 'read', 'import', 'act', 'list', 'search', 'portal', 'crash'];
 
 async function bundle() {
   const files = readdirSync(join(root, 'bench')).filter((file) => file.endsWith('.ts'));

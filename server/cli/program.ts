@@ -72,8 +72,8 @@ function databaseCommands(program: Command, does: Does): void {
     .action(does(async () => (await import('./restore.ts')).runRestore));
 
   command(program, 'doctor', {
-    zh: '体检：版本、磁盘、数据库、迁移、台账、期限、队列',
-    en: 'check version, disk, database, migrations, ledger, deadlines, outbox',
+    zh: '体检：版本、磁盘、数据库、迁移、台账、期限、队列、搜索',
+    en: 'check version, disk, database, migrations, ledger, deadlines, outbox, search',
   }).action(does(async () => (await import('./doctor.ts')).runDoctor));
 }
 
@@ -150,6 +150,14 @@ function peopleCommands(program: Command, does: Does): void {
       inLanguage({ zh: '公钥目录（默认数据目录下 keys）', en: 'folder of the public keys (default: keys in the data folder)' }),
     )
     .action(does(async () => (await import('./ledger-verify.ts')).runLedgerVerify));
+}
+
+function searchCommands(program: Command, does: Does): void {
+  const search = program.command('search').description(inLanguage({ zh: '搜索', en: 'the search' }));
+  command(search, 'rebuild', {
+    zh: '重建搜索索引；期间仍可用旧索引搜索',
+    en: 'make the search index anew; the old one is searched meanwhile',
+  }).action(does(async () => (await import('./search-rebuild.ts')).runSearchRebuild));
 }
 
 function parseCount(text: string): number {
@@ -236,6 +244,7 @@ export function buildProgram(context: ProgramContext): Command {
   packCommands(program, does);
   programmeCommands(program, does);
   peopleCommands(program, does);
+  searchCommands(program, does);
   simulateCommand(program, does);
   importCommands(program, context.finish);
   calcCommand(program, context.finish);

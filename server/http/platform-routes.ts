@@ -9,6 +9,7 @@ import { reformRoute } from './desk/reform-route.ts';
 import { workbenchRoutes } from './desk/workbench-route.ts';
 import { importRoutes } from './imports/routes.ts';
 import { recordRoutes } from './records/routes.ts';
+import { searchRoute } from './search/search-route.ts';
 import type { App } from './services.ts';
 
 /** Everything under /v1 that stands on the platform: the derived routes of all record types, and the pages' own. */
@@ -22,6 +23,7 @@ export function platformRoutes(
   mapRoutes(app, platform);
   archiveRoute(app, platform, labels);
   reformRoute(app, platform, labels);
+  searchRoute(app, platform, labels);
   ledgerRoutes(app, platform, parts.keys);
   parameterRoute(app, platform);
   importRoutes(app, platform, labels);

@@ -75,6 +75,7 @@ const table: Readonly<Record<string, readonly Hand[]>> = {
   'POST /v1/imports/:id/resume': none,
 
   'GET /v1/map': none,
+  'GET /v1/search': none,
   'GET /v1/map/shapes': none,
   'GET /v1/enterprises/:id/archive': none,
   'POST /v1/uploads': none,

@@ -125,6 +125,21 @@ async function checkOutbox(sql: Sql): Promise<Finding[]> {
   return [byAge('outbox', rows[0]?.seconds ?? null, [60, 600], '最早的待办效应已等待', 'the oldest effect has waited')];
 }
 
+/** How many sealed acts the search does not know yet; while its index is made, how far it is. */
+async function checkSearch(sql: Sql): Promise<Finding[]> {
+  if (!(await hasTable(sql, 'search_state'))) return [];
+  const { rows } = await sql.query<{ behind: number; building: boolean; built: number; total: number }>(
+    `select (select coalesce(max(seq) + 1, 0) from ledger_leaf) - next_seq as behind, building is not null as building, built, total from search_state`,
+  );
+  const [state] = rows;
+  if (state === undefined) return [finding('search', 'ok', '搜索索引待建立', 'the search index is to be made at the next start')];
+  const { behind, building, built, total } = state;
+  if (building)
+    return [finding('search', 'warning', `搜索索引正在建立：${built}／${total}`, `the search index is being made: ${built} of ${total}`)];
+  const outcome = behind > 20_000 ? 'failed' : behind > 2_000 ? 'warning' : 'ok';
+  return [finding('search', outcome, `搜索索引落后 ${behind} 条`, `the search index is behind by ${behind} acts`, behind, 'acts')];
+}
+
 /** With pages of 4 KiB each connection maps the shared memory piece by piece; with huge ones that work falls away. */
 async function checkHugePages(sql: Sql): Promise<Finding[]> {
   const { rows } = await sql.query<{ status: string | null; pages: string | null }>(
@@ -187,6 +202,7 @@ async function checkDatabase(cluster: Cluster, database: string): Promise<Findin
       ...(await guarded('ledger', () => checkSeal(sql))),
       ...(await guarded('deadlines', () => checkSweep(sql))),
       ...(await guarded('outbox', () => checkOutbox(sql))),
+      ...(await guarded('search', () => checkSearch(sql))),
       ...(await guarded('archive', () => checkArchive(sql))),
       ...(await guarded('huge-pages', () => checkHugePages(sql))),
     ];

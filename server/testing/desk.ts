@@ -6,11 +6,10 @@ import { type KeyRing, openKeyRing } from '#kernel/ledger/keys.ts';
 import type { Actor } from '#kernel/scope/actor.ts';
 import { newRing } from '#kernel/sealing/ring.ts';
 import { vaultOf } from '#kernel/sealing/vault.ts';
+import { everyRoute } from '#server/every-route.ts';
 import { buildApp } from '#server/http/app.ts';
 import { httpConfig } from '#server/http/config.ts';
-import { platformRoutes } from '#server/http/platform-routes.ts';
 import type { App, Services } from '#server/http/services.ts';
-import { portalRoutes } from '#server/portal/routes.ts';
 import { sit } from './sessions.ts';
 import { openWorld, type World } from './world.ts';
 
@@ -47,20 +46,16 @@ export async function openOffice(): Promise<Office> {
   const folder = await mkdtemp(join(tmpdir(), 'anwang-office-'));
   const keys = await openKeyRing(join(folder, 'keys'));
   const { platform, clock, random, database } = world;
-  const monotonic = () => performance.now();
   const { app, services } = await buildApp({
     database: database.server,
     clock,
     random,
-    monotonic,
+    monotonic: () => performance.now(),
     config: { ...httpConfig, rates: { session: unlimited, address: unlimited, login: unlimited } },
     files: { folder },
     vault: vaultOf(newRing()),
     secondFactorRoles: () => [],
-    extend: async (extended, services) => {
-      platformRoutes(extended, platform, { keys, progress: () => ({ running: false, done: 0, total: 0, text: null }), monotonic });
-      await portalRoutes(extended, services, { platform, keys, monotonic });
-    },
+    extend: (extended, services) => everyRoute(extended, services, { platform, keys }),
   });
   await app.ready();
   return {

@@ -21,6 +21,7 @@ const inside: RouteObject[] = [
   { index: true, element: named(() => import('./pages/workbench/workbench-page.tsx'), 'WorkbenchPage') },
   { path: 'map', element: named(() => import('./pages/map/map-page.tsx'), 'MapPage') },
   { path: 'reform', element: named(() => import('./pages/reform/reform-page.tsx'), 'ReformPage') },
+  { path: 'search', element: named(() => import('./pages/search/search-page.tsx'), 'SearchPage') },
   { path: 'ledger', element: named(() => import('./pages/proof/proof-page.tsx'), 'ProofPage') },
   { path: 'people', element: named(() => import('./pages/people/people-page.tsx'), 'PeoplePage') },
   { path: 'parameters', element: named(() => import('./pages/parameters-page.tsx'), 'ParametersPage') },

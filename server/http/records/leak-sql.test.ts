@@ -236,13 +236,19 @@ describe('each reader’s role', () => {
     expect(found.rows.map((row) => row.relname).filter((name) => !open.includes(name))).toEqual([]);
   });
 
-  it('runs no function with the owner’s rights', async () => {
+  it('runs one function with another’s rights: the search, whose role reads its own index and nothing else', async () => {
     const found = await world.database.owner.query<{ name: string }>(
-      `select proname as name from pg_proc p, unnest($1::text[]) role where pronamespace = 'public'::regnamespace and prosecdef and has_function_privilege(role, p.oid, 'execute')
-        and prorettype <> 'trigger'::regtype`,
+      `select distinct proname as name, pg_get_userbyid(proowner) as owner, proconfig from pg_proc p, unnest($1::text[]) role
+        where pronamespace = 'public'::regnamespace and prosecdef and has_function_privilege(role, p.oid, 'execute') and prorettype <> 'trigger'::regtype`,
       [readers],
     );
-    expect(found.rows).toEqual([]);
+    expect(found.rows).toEqual([
+      {
+        name: 'search_entries',
+        owner: 'anwang_search',
+        proconfig: expect.arrayContaining(['search_path=pg_catalog, public, pg_temp']),
+      },
+    ]);
   });
 });
 

@@ -1,9 +1,12 @@
-import { KeyOutlined, LogoutOutlined, MenuOutlined, UserOutlined } from '@ant-design/icons';
+import { KeyOutlined, LogoutOutlined, MenuOutlined, SearchOutlined, UserOutlined } from '@ant-design/icons';
 import { Button, Dropdown, Layout } from 'antd';
 import { Link, useNavigate } from 'react-router';
+import { isHand } from '#kernel/identity/hands.ts';
 import type { Session } from '#web/api/types.ts';
 import { changeLanguage, useWords } from '../language/language.ts';
+import { SearchBox } from '../search/search-box.tsx';
 import { useSignOut } from '../session/session.tsx';
+import { LinkButton } from '../shared/link-button.tsx';
 import { PostSwitcher } from './post-switcher.tsx';
 
 /** Names the other language in that language, so that whoever needs it can read it. */
@@ -15,6 +18,13 @@ export function LanguageButton() {
       {other === 'zh' ? '中文' : 'English'}
     </Button>
   );
+}
+
+/** The box, or on a phone the way to its page. */
+function Search({ session, narrow }: { readonly session: Session; readonly narrow: boolean }) {
+  const { t } = useWords();
+  if (!narrow) return <SearchBox session={session} />;
+  return <LinkButton to="/search" type="text" icon={<SearchOutlined />} aria-label={t('search.open')} data-search-link="" />;
 }
 
 interface Props {
@@ -41,6 +51,8 @@ export function Header({ session, narrow, onMenu }: Props) {
         <small>{t('product.place')}</small>
       </Link>
       <span className="grow" />
+      {/* Whoever runs the platform has no business with its records. */}
+      {!session.post.roles.some(isHand) && <Search session={session} narrow={narrow} />}
       <PostSwitcher session={session} />
       <LanguageButton />
       <Dropdown menu={{ items }} trigger={['click']}>

@@ -9,8 +9,21 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
 }
 
-function focusFirst(selector: string): void {
-  document.querySelector<HTMLElement>(selector)?.focus();
+/** Answers whether there is something to focus. */
+function focusFirst(selector: string): boolean {
+  const found = document.querySelector<HTMLElement>(selector);
+  found?.focus();
+  return found !== null;
+}
+
+/** The box of the header; a phone has a way to its page instead, and who has no business with records has neither. */
+function toSearch(event: KeyboardEvent): void {
+  event.preventDefault();
+  if (!focusFirst('[data-search-all]')) document.querySelector<HTMLElement>('[data-search-link]')?.click();
+}
+
+function isSearchAll(event: KeyboardEvent): boolean {
+  return (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k';
 }
 
 /** Single letters never act while somebody types or a dialogue is open. */
@@ -22,6 +35,11 @@ export function Shortcuts() {
   useEffect(() => {
     let armed = 0;
     function pressed(event: KeyboardEvent): void {
+      // Unlike the single letters it acts from within a field, too.
+      if (isSearchAll(event) && document.querySelector('[role=dialog]') === null) {
+        toSearch(event);
+        return;
+      }
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || document.querySelector('[role=dialog]') !== null)
         return;
       const went = places[event.key];
@@ -32,9 +50,10 @@ export function Shortcuts() {
       }
       armed = event.key === 'g' ? event.timeStamp + 1500 : 0;
       if (event.key === '?') setHelp(true);
+      // A page that has a search of its own comes first.
       if (event.key === '/') {
         event.preventDefault();
-        focusFirst('[data-search] input, input[data-search]');
+        if (!focusFirst('[data-search] input, input[data-search]')) toSearch(event);
       }
       if (event.key === 'n') focusFirst('[data-create]');
     }
@@ -45,6 +64,7 @@ export function Shortcuts() {
   const then = t('keys.then');
   const rows: readonly (readonly [string, string])[] = [
     ['/', t('keys.search')],
+    ['Ctrl K', t('keys.searchAll')],
     ['n', t('keys.create')],
     [`g ${then} w`, t('keys.goWork')],
     [`g ${then} h`, t('keys.goDangers')],

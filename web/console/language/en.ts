@@ -2,12 +2,15 @@ import { identity } from './en/identity.ts';
 import { papers } from './en/papers.ts';
 import { portal } from './en/portal.ts';
 import { reform } from './en/reform.ts';
+import { searchWords } from './en/search.ts';
 import type { Dictionary } from './zh.ts';
 
 export const en: Dictionary = {
   ...identity,
   ...papers,
+  portal,
   reform,
+  ...searchWords,
   product: { name: 'Anwang', long: 'Anwang · the work-safety net', place: 'Jilin Province' },
   nav: {
     workbench: 'Workbench',
@@ -56,7 +59,6 @@ export const en: Dictionary = {
     done: 'Done',
     trace: 'Trace',
   },
-  portal,
   login: {
     title: 'Log in',
     user: 'User name',
@@ -311,6 +313,7 @@ export const en: Dictionary = {
   },
   keys: {
     title: 'Keyboard shortcuts',
+    searchAll: 'To the search of all records',
     search: 'Go to the search field',
     help: 'Show this help',
     create: 'New record',

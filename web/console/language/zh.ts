@@ -2,12 +2,15 @@ import { identity } from './zh/identity.ts';
 import { papers } from './zh/papers.ts';
 import { portal } from './zh/portal.ts';
 import { reform } from './zh/reform.ts';
+import { searchWords } from './zh/search.ts';
 
 /** The console's own words. Names of records, fields, states and actions come from their definitions, refusals from the server. */
 export const zh = {
   ...identity,
   ...papers,
+  portal,
   reform,
+  ...searchWords,
   product: { name: '安网', long: '安网 · 安全生产一张网', place: '吉林省' },
   nav: {
     workbench: '工作台',
@@ -56,7 +59,6 @@ export const zh = {
     done: '办理成功',
     trace: '追踪号',
   },
-  portal,
   login: {
     title: '登录',
     user: '用户名',
@@ -307,6 +309,7 @@ export const zh = {
   },
   keys: {
     title: '键盘快捷键',
+    searchAll: '搜索全部记录',
     search: '定位到搜索',
     help: '显示本帮助',
     create: '新建',
