@@ -12,9 +12,8 @@ import { acceptForms, valuesOf } from './form-body.ts';
 import { addressOf, type Language, languages } from './language.ts';
 import { type CorrectionForm, correctionPage, formNames } from './pages/correction.ts';
 import { progressPage } from './pages/progress.ts';
-import type { Asked } from './parts.ts';
+import type { Asked, PortalOptions } from './parts.ts';
 import { newReceipt, readReceipt, receiptHash } from './receipt.ts';
-import type { PortalOptions } from './routes.ts';
 
 const hidden = { schema: { hide: true } } as const;
 

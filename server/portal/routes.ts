@@ -1,5 +1,4 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { KeyRing } from '#kernel/ledger/keys.ts';
 import { isId } from '#kernel/record/check.ts';
 import { toProblem, waitOf } from '#server/http/errors.ts';
 import { rateLimit } from '#server/http/rate-limit.ts';
@@ -22,15 +21,8 @@ import { paperPage, papersPage } from './pages/papers.ts';
 import { robots, siteMap } from './pages/site-map.ts';
 import { busyPage, failedPage, missingPage } from './pages/sorry.ts';
 import { verifyPage } from './pages/verify.ts';
-import type { Asked } from './parts.ts';
+import type { Asked, PortalOptions } from './parts.ts';
 import { type Shelf, shelfOf } from './shelf.ts';
-
-export interface PortalOptions {
-  readonly platform: Platform;
-  readonly keys: KeyRing;
-  /** Milliseconds that never jump. */
-  readonly monotonic: () => number;
-}
 
 /** Routes of pages are no part of the API's document. */
 const hidden = { schema: { hide: true } } as const;
