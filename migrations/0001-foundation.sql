@@ -1504,6 +1504,59 @@ create policy writer on safety_staff for all to anwang_writer using (true) with 
 grant select on safety_staff to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
 grant select, insert, update, delete on safety_staff to anwang_writer;
 
+-- data-correction
+create table data_correction (
+  id uuid primary key,
+  version integer not null check (version > 0),
+  state text not null,
+  region text collate "C" not null,
+  city integer generated always as (nullif(split_part(region, '.', 2), '')::integer) stored,
+  county integer generated always as (nullif(split_part(region, '.', 3), '')::integer) stored,
+  township integer generated always as (nullif(split_part(region, '.', 4), '')::integer) stored,
+  line text not null default '',
+  subject uuid,
+  agency text,
+  desk text,
+  due_at timestamptz,
+  rung smallint not null default 0,
+  opened_at timestamptz not null,
+  changed_at timestamptz not null,
+  enterprise uuid,
+  matter text check (matter in ('particulars', 'licence', 'listing', 'restart', 'other')),
+  statement text,
+  reporter_name text,
+  phone text,
+  receipt_hash text,
+  office text,
+  filed_on date,
+  accepted_by uuid,
+  accepted_on date,
+  answer text,
+  answered_by uuid,
+  answered_on date,
+  constraint data_correction_state check (state in ('filed', 'checking', 'corrected', 'unchanged', 'refused'))
+);
+create index data_correction_by_state on data_correction (state, id desc);
+create index data_correction_by_city on data_correction (city, state, id desc);
+create index data_correction_by_county on data_correction (county, state, id desc);
+create index data_correction_by_township on data_correction (township, state, id desc);
+create index data_correction_by_subject on data_correction (subject, state, id desc);
+create index data_correction_by_line on data_correction (line, state, id desc);
+create index data_correction_by_line_city on data_correction (line, city, state, id desc);
+create index data_correction_by_line_county on data_correction (line, county, state, id desc);
+create index data_correction_by_desk on data_correction (desk, due_at, id) where desk is not null;
+create unique index data_correction_unique_receipt_hash on data_correction (receipt_hash);
+alter table data_correction enable row level security;
+alter table data_correction force row level security;
+create policy officer on data_correction for select to anwang_officer using (coalesce(region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)), false));
+create policy line on data_correction for select to anwang_line using (coalesce(region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)), false) and line = (select current_setting('anwang.line', true)));
+create policy enterprise on data_correction for select to anwang_enterprise using (subject = (select nullif(current_setting('anwang.subject', true), '')::uuid));
+create policy agency on data_correction for select to anwang_agency using (agency = (select nullif(current_setting('anwang.org', true), '')));
+create policy system on data_correction for select to anwang_system using (true);
+create policy writer on data_correction for all to anwang_writer using (true) with check (true);
+grant select on data_correction to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
+grant select, insert, update, delete on data_correction to anwang_writer;
+
 -- hidden-danger
 create table hidden_danger (
   id uuid primary key,

@@ -1,4 +1,5 @@
 import { type AnyRecordType, anyRecord } from '#kernel/record/define.ts';
+import { dataCorrection } from './net/data-correction/record.ts';
 import { enterprise } from './net/enterprise/record.ts';
 import { enterpriseClaim } from './net/enterprise-claim/record.ts';
 import { licence } from './net/licence/record.ts';
@@ -26,6 +27,7 @@ export const catalogue: readonly AnyRecordType[] = [
   anyRecord(enterpriseClaim),
   anyRecord(licence),
   anyRecord(safetyStaff),
+  anyRecord(dataCorrection),
   anyRecord(hiddenDanger),
   anyRecord(deadlineExtension),
   anyRecord(listedSupervision),

@@ -1,4 +1,4 @@
-import type { Actor, ReaderKind } from '#kernel/scope/actor.ts';
+import { type Actor, publicActor, type ReaderKind } from '#kernel/scope/actor.ts';
 import type { Role } from '#kernel/scope/roles.ts';
 
 /** People whose names say their rights. Ids are fixed, so that a failed test names the same person every time. */
@@ -32,6 +32,7 @@ const mine = 'c0000000-0000-4000-8000-000000000001';
 const other = 'c0000000-0000-4000-8000-000000000002';
 
 export const people = {
+  anybody: publicActor,
   provinceSupervisor: person(1, { org: '220000-emergency', roles: ['supervisor'], reader: 'officer', region: province }),
   citySupervisor: person(2, { org: '220100-emergency', roles: ['supervisor'], reader: 'officer', region: city }),
   countySupervisor: person(3, { org: '220102-emergency', roles: ['supervisor'], reader: 'officer', region: county }),
