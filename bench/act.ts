@@ -4,6 +4,7 @@ import { dropDatabase } from '#kernel/database/cluster.ts';
 import { openKeyRing } from '#kernel/ledger/keys.ts';
 import { lag } from '#kernel/ledger/sealer.ts';
 import { newVault } from '#kernel/sealing/ring.ts';
+import { messengerOver, noChannels } from '#server/messages.ts';
 import { openPlatform } from '#server/platform.ts';
 import { startWorkers } from '#server/workers.ts';
 import { byExecutor, byHttp, openWorkload, type TakeAct, type Workload } from './support/acts.ts';
@@ -96,7 +97,7 @@ async function atExecutor(node: BenchNode): Promise<void> {
   const take = byExecutor(platform.executor);
   const keys = await openKeyRing(node.keysFolder);
   const onError = (worker: string, error: unknown) => report.say(`${worker}: ${String(error)}`);
-  const workers = startWorkers(platform, { keys, log: benchLog, onError });
+  const workers = startWorkers(platform, { keys, log: benchLog, onError, messenger: messengerOver(platform, noChannels, null) });
   try {
     await runLanes(options.lanes, 3, () => workload.next(take));
     await beside(node, workload, take);

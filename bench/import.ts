@@ -127,7 +127,7 @@ async function checked(
 
 async function countsOf(on: ExchangeParts, actor: Actor, id: string): Promise<Record<string, number>> {
   const tally = await tallyOf(on, await jobOf(on, actor, id));
-  return Object.fromEntries(tally.map((each) => [`${each.outcome} ${each.step}`, each.n]));
+  return Object.fromEntries(tally.map((each): [string, number] => [`${each.outcome} ${each.step}`, each.n]).sort());
 }
 
 function must(what: string, found: unknown, wanted: unknown): void {

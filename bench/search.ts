@@ -1,5 +1,6 @@
 import { initialsOf } from '#kernel/search/initials.ts';
 import { startServer } from './support/child.ts';
+import { cpuText, cpuTimes, othersText, perPiece } from './support/cpu.ts';
 import { clientPool } from './support/http-client.ts';
 import { openBenchNode } from './support/node.ts';
 import { benchOptions } from './support/options.ts';
@@ -67,23 +68,43 @@ async function ask(reader: Reader, q: string): Promise<{ ms: number; found: numb
   return { ms, found: counts.reduce((sum, each) => sum + each.n, 0) };
 }
 
+interface Asked {
+  readonly reader: Reader;
+  readonly q: string;
+}
+
+/** Each question of each reader once, unmeasured: what the others find in memory is read from the disk here. */
+async function warm(asked: readonly Asked[]): Promise<void> {
+  for (const { reader, q } of asked) await ask(reader, q);
+}
+
 async function measure(kind: string, readers: readonly Reader[], goal?: number): Promise<void> {
-  const times = new Map<string, number[]>();
-  const hits = new Map<string, number>();
-  for (let round = 0; round <= options.rounds; round += 1) {
-    for (const reader of readers) {
-      for (const [name, q] of Object.entries(questionsOf(await ownOf(reader)))) {
-        const { ms, found } = await ask(reader, q);
-        // The first round reads from the disk what the others find in memory.
-        if (round === 0) continue;
-        times.set(name, [...(times.get(name) ?? []), ms]);
-        hits.set(name, (hits.get(name) ?? 0) + found);
+  const owns = await Promise.all(readers.map(ownOf));
+  const kinds = Object.keys(questionsOf(owns[0] ?? { name: '', credit_code: '' }));
+  const every: number[] = [];
+  for (const name of kinds) {
+    const asked = readers.map(
+      (reader, index): Asked => ({ reader, q: questionsOf(owns[index] ?? { name: '', credit_code: '' })[name] ?? '' }),
+    );
+    await warm(asked);
+    const before = await cpuTimes(node.cluster.pid(), [server.pid]);
+    const times: number[] = [];
+    let found = 0;
+    for (let round = 0; round < options.rounds; round += 1) {
+      for (const { reader, q } of asked) {
+        const answer = await ask(reader, q);
+        times.push(answer.ms);
+        found += answer.found;
       }
     }
+    const after = await cpuTimes(node.cluster.pid(), [server.pid]);
+    every.push(...times);
+    report.spread(`${kind}: ${name}`, spreadOf(times), goal, { found: found / times.length, readers: readers.length });
+    report.say(
+      `  ${cpuText(perPiece(before, after, times.length))}; ${othersText(before, after)}; ${(found / times.length).toFixed(0)} found`,
+    );
   }
-  for (const [name, all] of times)
-    report.spread(`${kind}: ${name}`, spreadOf(all), goal, { found: (hits.get(name) ?? 0) / all.length, readers: readers.length });
-  report.spread(`${kind}: all questions`, spreadOf([...times.values()].flat()), goal, { readers: readers.length });
+  report.spread(`${kind}: all questions`, spreadOf(every), goal, { readers: readers.length });
 }
 
 try {

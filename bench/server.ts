@@ -8,6 +8,7 @@ import { openVault } from '#kernel/sealing/ring.ts';
 import { everyRoute } from '#server/every-route.ts';
 import { buildApp } from '#server/http/app.ts';
 import { httpConfig } from '#server/http/config.ts';
+import { messengerOver, noChannels } from '#server/messages.ts';
 import { openPlatform } from '#server/platform.ts';
 import { startWorkers } from '#server/workers.ts';
 import { byHand } from './support/by-hand.ts';
@@ -25,7 +26,8 @@ const vault = await openVault(keysFolder);
 const platform = await openPlatform({ database, clock: systemClock, random, vault });
 const keys = await openKeyRing(keysFolder);
 const onError = (worker: string, error: unknown) => console.error(`${worker}: ${String(error)}`);
-const workers = process.env.BENCH_WORKERS === 'off' ? null : startWorkers(platform, { keys, log: benchLog, onError });
+const messenger = messengerOver(platform, noChannels, null);
+const workers = process.env.BENCH_WORKERS === 'off' ? null : startWorkers(platform, { keys, log: benchLog, onError, messenger });
 const { app, services } = await buildApp({
   database,
   clock: systemClock,
@@ -34,7 +36,7 @@ const { app, services } = await buildApp({
   files: { folder: join(tmpdir(), `anwang-bench-${process.pid}`) },
   vault,
   secondFactorRoles: () => [],
-  extend: (extended, services) => everyRoute(extended, services, { platform, keys }),
+  extend: (extended, services) => everyRoute(extended, services, { platform, keys, messenger }),
 });
 const address = await app.listen({ host: '127.0.0.1', port: 0 });
 const hand = await byHand(database, services.cache);

@@ -71,7 +71,7 @@ export async function faults(page: Page): Promise<readonly string[]> {
   if ((wide ?? 0) > (width ?? 0)) found.push(`scrolls sideways: ${wide} in ${width}`);
   const text = await page.locator('body').evaluate((body) => body.textContent ?? '');
   const raw = text.match(
-    /\b(record|form|common|work|map|proof|people|archive|login|nav)\.[a-z][A-Za-z]+\b|\bundefined\b|\bNaN\b|\[object \w+\]/g,
+    /\b(record|form|common|work|map|proof|people|archive|imports|login|nav)\.[a-z][A-Za-z]+\b|\bundefined\b|\bNaN\b|\[object \w+\]/g,
   );
   return raw === null ? found : [...found, `raw words: ${raw.join(', ')}`];
 }

@@ -55,6 +55,17 @@ describe('the public portal', () => {
     await page.getByRole('rowheader', { name }).first().waitFor();
     await page.getByRole('link', { name: 'English' }).click();
     await page.getByRole('rowheader', { name }).first().waitFor();
+    await page.getByRole('rowheader', { name }).first().getByRole('link').click();
+    await page.getByRole('link', { name: 'Report an error on this page' }).click();
+    await page.getByLabel('What the error is').fill('The address is that of the old works');
+    await page.getByRole('button', { name: 'Send the report' }).click();
+    await page.getByText('What is wrong is required').waitFor();
+    expect(await page.getByLabel('What the error is').inputValue()).toBe('The address is that of the old works');
+    expect(await faults(page)).toEqual([]);
+    await page.getByLabel('What is wrong').selectOption('particulars');
+    await page.getByRole('button', { name: 'Send the report' }).click();
+    await page.getByText('Your report has been received').waitFor();
+    expect(await faults(page)).toEqual([]);
     expect(await page.locator('script').count()).toBe(0);
     await page.getByRole('link', { name: 'Staff log-in' }).click();
     await page.locator('button[type=submit]').waitFor();
@@ -79,8 +90,9 @@ describe('the public portal', () => {
         '/enterprises?q=x',
         '/enterprises?region=220102',
         firm,
+        `${firm}/correction`,
+        '/corrections?receipt=x',
         '/verify',
-        '/x',
       ];
       for (const root of ['/public', '/public/en']) {
         for (const each of paths) {

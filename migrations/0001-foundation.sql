@@ -4,7 +4,7 @@ do $$
 declare
   name text;
 begin
-  foreach name in array array['anwang_server', 'anwang_officer', 'anwang_line', 'anwang_enterprise', 'anwang_agency', 'anwang_public', 'anwang_system', 'anwang_writer', 'anwang_identity'] loop
+  foreach name in array array['anwang_server', 'anwang_officer', 'anwang_line', 'anwang_enterprise', 'anwang_agency', 'anwang_public', 'anwang_system', 'anwang_writer', 'anwang_identity', 'anwang_messenger'] loop
     begin
       execute format('create role %I nologin noinherit', name);
     exception when duplicate_object or unique_violation then
@@ -16,9 +16,10 @@ $$;
 
 -- The server owns nothing, bypasses nothing and inherits nothing: until it enters a scope every query of a record returns no rows.
 alter role anwang_server with login noinherit nosuperuser nocreatedb nocreaterole nobypassrls;
-grant anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_public, anwang_system, anwang_writer, anwang_identity to anwang_server;
+grant anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_public, anwang_system, anwang_writer, anwang_identity, anwang_messenger to anwang_server;
 
-grant usage on schema public to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_public, anwang_system, anwang_writer, anwang_identity;
+grant usage on schema public to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_public, anwang_system, anwang_writer, anwang_identity,
+  anwang_messenger;
 
 -- kernel/pack
 -- Which part of which pack has been loaded, and how far a long one has come: a start that was cut short goes on from here.
@@ -390,12 +391,11 @@ create table notice (
   record_id uuid not null,
   title jsonb not null,
   must_acknowledge boolean not null default false,
-  acknowledged_at timestamptz,
-  acknowledged_by uuid,
-  check ((acknowledged_at is null) = (acknowledged_by is null))
+  -- When it went into a message.
+  taken_at timestamptz
 );
 
-create index notice_desk on notice (desk, at desc);
+create index notice_waiting on notice (at, id) where taken_at is null;
 
 -- Published by the State Council: nobody's secret, read outside any scope when the server starts.
 grant select on calendar, calendar_day
@@ -791,6 +791,232 @@ create table number_series (
 );
 grant select, insert, update on number_series to anwang_writer;
 
+-- kernel/messages
+-- What a desk is told. One message may stand for many things of its kind: they are its items, and a reader is told of those that he may see.
+create table message (
+  id uuid primary key,
+  -- Acts on it so far: acknowledging is one, sending is none.
+  version int not null default 0,
+  kind text not null,
+  severity text not null check (severity in ('info', 'warning', 'urgent')),
+  -- An organisation's code, an enterprise's id, or the id of a person who stands for himself.
+  desk text not null,
+  -- For one person at the desk alone.
+  person uuid,
+  -- The office that follows who has read and acknowledged it.
+  sender text,
+  at timestamptz not null,
+  latest_at timestamptz not null,
+  must_acknowledge boolean not null default false,
+  -- When it is sent by the next channel; null once there is none left.
+  acknowledge_by timestamptz,
+  acknowledged_at timestamptz,
+  acknowledged_by uuid,
+  -- When the messenger looks at it again.
+  next_at timestamptz,
+  check ((acknowledged_at is null) = (acknowledged_by is null)),
+  check (must_acknowledge or (acknowledged_at is null and acknowledge_by is null))
+);
+create index message_desk on message (desk, latest_at desc, id desc);
+create index message_open on message (desk, latest_at desc, id desc) where must_acknowledge and acknowledged_at is null;
+create index message_sender on message (sender, latest_at desc, id desc) where sender is not null;
+create index message_due on message (next_at) where next_at is not null;
+create index message_age on message (latest_at);
+
+create table message_item (
+  id uuid primary key,
+  message uuid not null references message (id) on delete cascade,
+  at timestamptz not null,
+  -- As in its message, so that a policy can ask one row alone.
+  desk text not null,
+  person uuid,
+  sender text,
+  -- Of the record that it is about.
+  region text collate "C" not null,
+  line text not null,
+  subject uuid,
+  record_type text,
+  record_id uuid,
+  -- What the template is filled with; no personal fact.
+  facts jsonb not null
+);
+create index message_item_message on message_item (message, at desc, id desc);
+
+create table message_receipt (
+  message uuid not null references message (id) on delete cascade,
+  person uuid not null references person (id) on delete cascade,
+  sender text,
+  read_at timestamptz not null,
+  primary key (message, person)
+);
+
+-- How one person wants to be told. The address itself is the messenger's to read.
+create table message_setting (
+  person uuid primary key references person (id) on delete cascade,
+  version int not null default 1,
+  language text not null default 'zh' check (language in ('zh', 'en')),
+  -- {"due-soon": ["email"]}: the channels beside the platform's own pages.
+  channels jsonb not null default '{}',
+  quiet_from smallint check (quiet_from between 0 and 23),
+  quiet_to smallint check (quiet_to between 0 and 23),
+  -- Sealed; the mask stands beside it.
+  email text not null default '' check (email = '' or email like 'sealed:%'),
+  email_masked text not null default '',
+  changed_at timestamptz not null,
+  check ((quiet_from is null) = (quiet_to is null))
+);
+
+-- One message to one person by one channel outside the platform's own pages.
+create table message_delivery (
+  id uuid primary key,
+  message uuid not null references message (id) on delete cascade,
+  person uuid not null references person (id) on delete cascade,
+  channel text not null check (channel in ('email', 'sms', 'voice')),
+  kind text not null,
+  desk text not null,
+  region text collate "C" not null,
+  -- `logged`: no gateway is set, so it stands here and went nowhere.
+  state text not null check (state in ('queued', 'sent', 'logged', 'failed')),
+  at timestamptz not null,
+  tries int not null default 0,
+  next_at timestamptz,
+  done_at timestamptz,
+  -- Masked.
+  address text not null default '',
+  -- What was said, in the person's language.
+  words text not null default '',
+  reason text,
+  unique (message, person, channel),
+  check ((next_at is not null) = (state = 'queued'))
+);
+create index message_delivery_due on message_delivery (channel, next_at) where state = 'queued';
+create index message_delivery_at on message_delivery (at desc, id desc);
+
+-- How far the ledger has been read for what is to be told.
+create table message_cursor (
+  source text primary key,
+  position bigint not null
+);
+insert into message_cursor (source, position) values ('ledger', 0);
+
+alter table message enable row level security, force row level security;
+alter table message_item enable row level security, force row level security;
+alter table message_receipt enable row level security, force row level security;
+alter table message_setting enable row level security, force row level security;
+alter table message_delivery enable row level security, force row level security;
+
+-- To the desk or by the desk, and about what the reader may see: an inspector of one village reads no other's.
+create policy officer on message_item for select to anwang_officer using (
+  ((desk = (select current_setting('anwang.desk', true)) and (person is null or person::text = (select current_setting('anwang.person', true))))
+    or sender = (select current_setting('anwang.desk', true)))
+  and region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)));
+create policy line on message_item for select to anwang_line using (
+  ((desk = (select current_setting('anwang.desk', true)) and (person is null or person::text = (select current_setting('anwang.person', true))))
+    or sender = (select current_setting('anwang.desk', true)))
+  and region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true))
+  and line = (select current_setting('anwang.line', true)));
+create policy enterprise on message_item for select to anwang_enterprise using (
+  desk = (select current_setting('anwang.desk', true)) and (person is null or person::text = (select current_setting('anwang.person', true)))
+  and subject::text = (select current_setting('anwang.subject', true)));
+create policy agency on message_item for select to anwang_agency using (
+  desk = (select current_setting('anwang.desk', true)) and (person is null or person::text = (select current_setting('anwang.person', true))));
+-- The inner query stands under the reader's own policy on items: a message is visible through a visible item.
+create policy reader on message for select to anwang_officer, anwang_line, anwang_enterprise, anwang_agency using (
+  ((desk = (select current_setting('anwang.desk', true)) and (person is null or person::text = (select current_setting('anwang.person', true))))
+    or sender = (select current_setting('anwang.desk', true)))
+  and exists (select 1 from message_item i where i.message = message.id));
+create policy reader on message_receipt for select to anwang_officer, anwang_line, anwang_enterprise, anwang_agency using (
+  person::text = (select current_setting('anwang.person', true))
+  or (sender = (select current_setting('anwang.desk', true)) and exists (select 1 from message m where m.id = message_receipt.message)));
+create policy own on message_setting for select to anwang_officer, anwang_line, anwang_enterprise, anwang_agency using (
+  person::text = (select current_setting('anwang.person', true)));
+
+create policy writer on message to anwang_writer using (true) with check (true);
+create policy writer on message_item to anwang_writer using (true) with check (true);
+create policy writer on message_receipt to anwang_writer using (true) with check (true);
+create policy writer on message_setting to anwang_writer using (true) with check (true);
+create policy system on message for select to anwang_system using (true);
+create policy system on message_item for select to anwang_system using (true);
+create policy system on message_receipt for select to anwang_system using (true);
+create policy system on message_delivery for select to anwang_system using (true);
+create policy messenger on message to anwang_messenger using (true) with check (true);
+create policy messenger on message_item for select to anwang_messenger using (true);
+create policy messenger on message_setting for select to anwang_messenger using (true);
+create policy messenger on message_delivery to anwang_messenger using (true) with check (true);
+create policy messenger on post for select to anwang_messenger using (true);
+create policy messenger on person for select to anwang_messenger using (true);
+
+grant select on message, message_item, message_receipt to anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
+grant select (person, version, language, channels, quiet_from, quiet_to, email_masked, changed_at)
+  on message_setting to anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_writer;
+grant select on message_delivery to anwang_system;
+grant select, insert, update, delete on message to anwang_writer;
+grant select, insert, delete on message_item to anwang_writer;
+grant select, insert, update, delete on message_receipt to anwang_writer;
+grant insert, update on message_setting to anwang_writer;
+grant select, update on message_cursor to anwang_writer;
+-- Addresses are read by this one role, which the server enters for sending and for nothing else.
+grant select, update on message to anwang_messenger;
+grant select on message_item, message_setting, post, organisation to anwang_messenger;
+grant select (id, name, phone, phone_masked, disabled_at) on person to anwang_messenger;
+grant select, insert, update on message_delivery to anwang_messenger;
+
+-- Where an organisation wants to be told by machine of what happens in its sight.
+create table webhook (
+  id uuid primary key,
+  version int not null default 1,
+  organisation text not null,
+  -- The sight of the post that registered it.
+  reader text not null check (reader in ('officer', 'line', 'enterprise')),
+  region text collate "C" not null,
+  line text not null,
+  subject uuid,
+  url text not null,
+  secret text not null check (length(secret) >= 16),
+  -- `hidden-danger.verify`, `hidden-danger.*` or `*`
+  events text[] not null check (cardinality(events) > 0),
+  -- `disabled`: by itself, after too many failures one after the other.
+  state text not null check (state in ('active', 'paused', 'disabled', 'removed')),
+  failures int not null default 0,
+  created_at timestamptz not null,
+  created_by uuid not null
+);
+create index webhook_organisation on webhook (organisation, id);
+
+create table webhook_delivery (
+  id uuid primary key,
+  webhook uuid not null references webhook (id) on delete cascade,
+  event text not null,
+  body text not null,
+  state text not null check (state in ('queued', 'sent', 'failed')),
+  at timestamptz not null,
+  tries int not null default 0,
+  next_at timestamptz,
+  done_at timestamptz,
+  status int,
+  reason text,
+  check ((next_at is not null) = (state = 'queued'))
+);
+create index webhook_delivery_due on webhook_delivery (next_at) where state = 'queued';
+create index webhook_delivery_of on webhook_delivery (webhook, at desc, id desc);
+
+alter table webhook enable row level security, force row level security;
+alter table webhook_delivery enable row level security, force row level security;
+create policy writer on webhook to anwang_writer using (true) with check (true);
+create policy writer on webhook_delivery to anwang_writer using (true) with check (true);
+create policy system on webhook for select to anwang_system using (true);
+create policy system on webhook_delivery for select to anwang_system using (true);
+create policy messenger on webhook to anwang_messenger using (true) with check (true);
+create policy messenger on webhook_delivery to anwang_messenger using (true) with check (true);
+grant insert on webhook to anwang_writer;
+grant update (version, state, failures) on webhook to anwang_writer;
+grant select (id, version, organisation, reader, region, line, subject, url, events, state, failures, created_at, created_by)
+  on webhook to anwang_writer, anwang_system;
+grant select, insert, delete on webhook_delivery to anwang_writer;
+grant select on webhook_delivery to anwang_system;
+grant select, update (state, failures) on webhook to anwang_messenger;
+grant select, update on webhook_delivery to anwang_messenger;
+
 -- kernel/exchange
 -- An import: a sheet that became rows, what is wrong with each, and what came of it.
 create table import_job (
@@ -913,7 +1139,6 @@ create table search_entry (
   audience text collate "C" not null check (audience in ('inside', 'public')),
   version integer not null,
   region text collate "C" not null,
-  city integer generated always as (nullif(split_part(region, '.', 2), '')::integer) stored,
   line text not null,
   subject uuid,
   agency text,
@@ -924,8 +1149,10 @@ create table search_entry (
 );
 -- A pending list would be read through by every search; the worker that writes can wait.
 create index search_entry_words on search_entry using gin (words) with (fastupdate = off);
--- The newest of a city, where a word is too common to be looked up.
-create index search_entry_by_city on search_entry (city, record_type, record_id desc) where audience = 'inside';
+-- The newest of a place, where a word is too common to be looked up.
+create index search_entry_by_city on search_entry (split_part(region, '.', 2), record_type, record_id desc) where audience = 'inside';
+create index search_entry_by_county on search_entry (split_part(region, '.', 3), record_type, record_id desc) where audience = 'inside';
+create index search_entry_by_township on search_entry (split_part(region, '.', 4), record_type, record_id desc) where audience = 'inside';
 
 -- How far the index follows the ledger, and how far it is built.
 create table search_state (
@@ -971,7 +1198,7 @@ $$;
 -- before the newest, after the place that `past` and `past_id` name; a place is 0 where a whole line is the phrase, 1 where the title begins with it, 2
 -- where it stands in the title, 3 elsewhere. The caller reads the records themselves through their policies before it tells of any.
 create function search_entries(
-  asked tsquery, phrase text, needles text[], types text[], most integer, past smallint default null, past_id uuid default null
+  terms text[], phrase text, needles text[], types text[], most integer, past smallint default null, past_id uuid default null
 ) returns table (record_type text, record_id uuid, place smallint)
 language plpgsql stable security definer
 set search_path = pg_catalog, public, pg_temp
@@ -986,37 +1213,70 @@ declare
   own_subject uuid := nullif(current_setting('anwang.subject', true), '')::uuid;
   own_org text := nullif(current_setting('anwang.org', true), '');
   audience_read text := case reader when 'anwang_public' then 'public' else 'inside' end;
-  own_city integer := nullif(split_part(lo, '.', 2), '')::integer;
+  depth integer := case when reader = 'anwang_officer' then array_length(string_to_array(lo, '.'), 1) when reader = 'anwang_system' then 1 end;
   scope tsquery := search_scope(reader, lo, own_line, own_subject::text, own_org);
-  wanted tsquery := coalesce(scope && asked, asked);
+  asked tsquery := array_to_string(terms, ' & ')::tsquery;
+  rare tsquery;
   -- A line of its own: a code, or the whole title.
   whole text := e'\n' || phrase || e'\n';
-  sampled bigint;
-  hits bigint;
-  likely double precision;
+  wanted_types text[] := types;
+  -- Of the table in per cent: some 70 pages of it.
+  share double precision;
+  density double precision;
+  likely_rows double precision;
+  steps integer;
+  walked record;
 begin
-  -- A whole city, a province or the platform: a word that half of the entries have is not looked up, the newest entries are looked through for it.
-  if (reader = 'anwang_officer' and array_length(string_to_array(lo, '.'), 1) <= 2) or reader = 'anwang_system' then
-    select count(*), count(*) filter (where e.words @@ asked) into sampled, hits
-      from search_entry e tablesample system (0.02) repeatable (1);
-    select case when sampled < 100 then 0 else hits::double precision / sampled * greatest(c.reltuples, 0) end
-      * case when own_city is null then 1 else 0.15 end into likely
-      from pg_class c where c.oid = 'public.search_entry'::regclass;
-    if likely > 20000 and past is null then
-      return query
-        select w.name, f.record_id, f.place from unnest(types) w(name) cross join lateral (
-          select e.record_id, (case when position(whole in e'\n' || e.content || e'\n') > 0 then 0 when starts_with(e.title, phrase) then 1
-            when position(phrase in e.title) > 0 then 2 else 3 end)::smallint as place
-          from (
-            select * from search_entry s where s.audience = 'inside' and s.record_type = w.name
-              and (own_city is null or s.city = own_city) order by s.record_id desc limit 3000
+  -- A sample of the table says how common what is asked for is. Looked up are the terms that are rare, or the rarest: each further term costs a look-up
+  -- for every entry of the rarest one, while the entries that are come by tell at once whether they have it.
+  share := least(100, 100 * 70 * 8192.0 / greatest(pg_relation_size('public.search_entry'), 1));
+  with sample as materialized (
+    select e.words from search_entry e tablesample system (share) repeatable (1)
+  ), counted as (
+    select t.term, count(*) filter (where e.words @@ t.term::tsquery) as n from unnest(terms) t(term) left join sample e on true group by t.term
+  )
+  select (select string_agg(c.term, ' & ') from counted c where c.n <= greatest(0.005 * (select count(*) from sample), (select min(m.n) from counted m)))::tsquery,
+    (select count(*) from sample) * 100 / share * (array[1, 0.2, 0.03, 0.005])[depth],
+    (select count(*) filter (where e.words @@ asked)::double precision / greatest(count(*), 1) from sample e)
+    into rare, likely_rows, density;
+  -- To look up a word costs as much as it has entries in the reader's place, to walk back from the newest entry until enough have it costs the less the
+  -- more common it is.
+  if depth between 1 and 4 and past is null then
+    if density * density * likely_rows > 100 then
+      steps := least(20000, ceil(1.5 * most / density) + 200);
+      wanted_types := '{}';
+      for walked in execute format($walk$
+        select w.name, f.ids, f.places, coalesce(cardinality(f.ids), 0) < $1 and exists (
+            select from search_entry s where s.audience = 'inside' and s.record_type = w.name and %1$s order by %2$s s.record_id desc offset $2
+          ) as unfinished
+        from unnest($3) w(name) cross join lateral (
+          select array_agg(e.record_id) as ids, array_agg(e.place) as places from (
+            select e.record_id, (case when position($4 in e'\n' || e.content || e'\n') > 0 then 0 when starts_with(e.title, $5) then 1
+              when position($5 in e.title) > 0 then 2 else 3 end)::smallint as place
+            from (
+              select * from search_entry s where s.audience = 'inside' and s.record_type = w.name and %1$s order by %2$s s.record_id desc limit $2
+            ) e
+            where e.words @@ $6
+              and ($7 = 'anwang_system' or (e.region >= $8 and e.region < $9))
+              and ($10 = '{}' or not exists (select from unnest($10) n(text) where position(n.text in e.content) = 0))
+            limit $1
           ) e
-          where e.words @@ asked
-            and (reader = 'anwang_system' or (e.region >= lo and e.region < hi))
-            and (needles = '{}' or not exists (select from unnest(needles) n(text) where position(n.text in e.content) = 0))
-          limit most
-        ) f;
-      return;
+        ) f
+      $walk$, case when depth = 1 then 'true' else format('split_part(s.region, ''.'', %1$s) = split_part($8, ''.'', %1$s)', depth) end,
+        -- Beside a policy the planner does not see that the first column is one value.
+        case when depth = 1 then '' else format('split_part(s.region, ''.'', %s),', depth) end)
+      using most, steps, types, whole, phrase, asked, reader, lo, hi, needles
+      loop
+        -- Of a type in which it is rare the walk ends before enough were found: that type is looked up after all.
+        if walked.unfinished then
+          wanted_types := wanted_types || walked.name::text;
+        else
+          return query select walked.name::text, i.id, i.place from unnest(walked.ids, walked.places) i(id, place);
+        end if;
+      end loop;
+      if wanted_types = '{}' then
+        return;
+      end if;
     end if;
   end if;
   return query
@@ -1026,9 +1286,11 @@ begin
         select e.record_type as name, e.record_id as id, (case when position(whole in e'\n' || e.content || e'\n') > 0 then 0
           when starts_with(e.title, phrase) then 1 when position(phrase in e.title) > 0 then 2 else 3 end)::smallint as place
         from search_entry e
-        where e.words @@ wanted
+        where e.words @@ coalesce(scope && rare, rare)
+          -- As a function: an operator would be looked up as well.
+          and ts_match_vq(e.words, asked)
           and e.audience = audience_read
-          and e.record_type = any(types)
+          and e.record_type = any(wanted_types)
           and case reader
             when 'anwang_officer' then e.region >= lo and e.region < hi
             when 'anwang_line' then e.region >= lo and e.region < hi and e.line = own_line
@@ -1251,6 +1513,59 @@ create policy system on safety_staff for select to anwang_system using (true);
 create policy writer on safety_staff for all to anwang_writer using (true) with check (true);
 grant select on safety_staff to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
 grant select, insert, update, delete on safety_staff to anwang_writer;
+
+-- data-correction
+create table data_correction (
+  id uuid primary key,
+  version integer not null check (version > 0),
+  state text not null,
+  region text collate "C" not null,
+  city integer generated always as (nullif(split_part(region, '.', 2), '')::integer) stored,
+  county integer generated always as (nullif(split_part(region, '.', 3), '')::integer) stored,
+  township integer generated always as (nullif(split_part(region, '.', 4), '')::integer) stored,
+  line text not null default '',
+  subject uuid,
+  agency text,
+  desk text,
+  due_at timestamptz,
+  rung smallint not null default 0,
+  opened_at timestamptz not null,
+  changed_at timestamptz not null,
+  enterprise uuid,
+  matter text check (matter in ('particulars', 'licence', 'listing', 'restart', 'other')),
+  statement text,
+  reporter_name text check (reporter_name like 'sealed:%'),
+  phone text check (phone like 'sealed:%'),
+  receipt_hash text,
+  office text,
+  filed_on date,
+  accepted_by uuid,
+  accepted_on date,
+  answer text,
+  answered_by uuid,
+  answered_on date,
+  constraint data_correction_state check (state in ('filed', 'checking', 'corrected', 'unchanged', 'refused'))
+);
+create index data_correction_by_state on data_correction (state, id desc);
+create index data_correction_by_city on data_correction (city, state, id desc);
+create index data_correction_by_county on data_correction (county, state, id desc);
+create index data_correction_by_township on data_correction (township, state, id desc);
+create index data_correction_by_subject on data_correction (subject, state, id desc);
+create index data_correction_by_line on data_correction (line, state, id desc);
+create index data_correction_by_line_city on data_correction (line, city, state, id desc);
+create index data_correction_by_line_county on data_correction (line, county, state, id desc);
+create index data_correction_by_desk on data_correction (desk, due_at, id) where desk is not null;
+create unique index data_correction_unique_receipt_hash on data_correction (receipt_hash);
+alter table data_correction enable row level security;
+alter table data_correction force row level security;
+create policy officer on data_correction for select to anwang_officer using (coalesce(region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)), false));
+create policy line on data_correction for select to anwang_line using (coalesce(region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)), false) and line = (select current_setting('anwang.line', true)));
+create policy enterprise on data_correction for select to anwang_enterprise using (subject = (select nullif(current_setting('anwang.subject', true), '')::uuid));
+create policy agency on data_correction for select to anwang_agency using (agency = (select nullif(current_setting('anwang.org', true), '')));
+create policy system on data_correction for select to anwang_system using (true);
+create policy writer on data_correction for all to anwang_writer using (true) with check (true);
+grant select on data_correction to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
+grant select, insert, update, delete on data_correction to anwang_writer;
 
 -- hidden-danger
 create table hidden_danger (
@@ -2160,3 +2475,81 @@ create policy system on inspection_answer for select to anwang_system using (tru
 create policy writer on inspection_answer for all to anwang_writer using (true) with check (true);
 grant select on inspection_answer to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
 grant select, insert, update, delete on inspection_answer to anwang_writer;
+
+-- reform-paper
+create table reform_paper (
+  id uuid primary key,
+  version integer not null check (version > 0),
+  state text not null,
+  region text collate "C" not null,
+  city integer generated always as (nullif(split_part(region, '.', 2), '')::integer) stored,
+  county integer generated always as (nullif(split_part(region, '.', 3), '')::integer) stored,
+  township integer generated always as (nullif(split_part(region, '.', 4), '')::integer) stored,
+  line text not null default '',
+  subject uuid,
+  agency text,
+  desk text,
+  due_at timestamptz,
+  rung smallint not null default 0,
+  opened_at timestamptz not null,
+  changed_at timestamptz not null,
+  title text,
+  kind text check (kind in ('dispatch', 'bulletin')),
+  programme uuid,
+  period text,
+  quarter text,
+  office text,
+  number text,
+  edition integer check (edition >= 1),
+  issued_on date,
+  as_of date,
+  total integer check (total >= 0),
+  accepted integer check (accepted >= 0),
+  submitted integer check (submitted >= 0),
+  returned integer check (returned >= 0),
+  owed integer check (owed >= 0),
+  late integer check (late >= 0),
+  in_month integer check (in_month >= 0),
+  units jsonb,
+  systems jsonb,
+  years jsonb,
+  late_reports jsonb,
+  tasks jsonb,
+  remarks text,
+  corrects uuid,
+  correction_reason text,
+  by_clock boolean,
+  submitted_by uuid,
+  issued_by uuid,
+  return_reason text,
+  void_reason text,
+  released boolean,
+  released_by uuid,
+  release_note text,
+  constraint reform_paper_state check (state in ('draft', 'reviewing', 'issued', 'superseded', 'void'))
+);
+create index reform_paper_by_state on reform_paper (state, id desc);
+create index reform_paper_by_city on reform_paper (city, state, id desc);
+create index reform_paper_by_county on reform_paper (county, state, id desc);
+create index reform_paper_by_township on reform_paper (township, state, id desc);
+create index reform_paper_by_subject on reform_paper (subject, state, id desc);
+create index reform_paper_by_line on reform_paper (line, state, id desc);
+create index reform_paper_by_line_city on reform_paper (line, city, state, id desc);
+create index reform_paper_by_line_county on reform_paper (line, county, state, id desc);
+create index reform_paper_by_desk on reform_paper (desk, due_at, id) where desk is not null;
+create unique index reform_paper_unique_programme_kind_period_edition on reform_paper (programme, kind, period, edition) where state not in ('void');
+alter table reform_paper enable row level security;
+alter table reform_paper force row level security;
+create policy officer on reform_paper for select to anwang_officer using (coalesce(region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)), false));
+create policy line on reform_paper for select to anwang_line using (coalesce(region >= (select current_setting('anwang.lo', true)) and region < (select current_setting('anwang.hi', true)), false) and line = (select current_setting('anwang.line', true)));
+create policy enterprise on reform_paper for select to anwang_enterprise using (subject = (select nullif(current_setting('anwang.subject', true), '')::uuid));
+create policy agency on reform_paper for select to anwang_agency using (agency = (select nullif(current_setting('anwang.org', true), '')));
+create policy system on reform_paper for select to anwang_system using (true);
+create policy writer on reform_paper for all to anwang_writer using (true) with check (true);
+grant select on reform_paper to anwang_server, anwang_officer, anwang_line, anwang_enterprise, anwang_agency, anwang_system;
+grant select, insert, update, delete on reform_paper to anwang_writer;
+create policy public on reform_paper for select to anwang_public using (state in ('issued') and released);
+grant select (id, state, region, city, county, township, line, subject, opened_at, changed_at, title, kind, period, office, number, edition, issued_on, as_of) on reform_paper to anwang_public;
+create index reform_paper_disclosed on reform_paper (id desc) where state in ('issued') and released;
+create trigger reform_paper_shown after insert on reform_paper for each row when (new.state in ('issued') and new.released) execute function disclosure_changed('reform-paper');
+create trigger reform_paper_shown_anew after update on reform_paper for each row when ((old.state in ('issued') and old.released) or (new.state in ('issued') and new.released)) execute function disclosure_changed('reform-paper');

@@ -1,4 +1,5 @@
 import { type AnyRecordType, anyRecord } from '#kernel/record/define.ts';
+import { dataCorrection } from './net/data-correction/record.ts';
 import { enterprise } from './net/enterprise/record.ts';
 import { enterpriseClaim } from './net/enterprise-claim/record.ts';
 import { licence } from './net/licence/record.ts';
@@ -12,6 +13,7 @@ import { productionRestart } from './prevention/restart/record.ts';
 import { crossInspection } from './reform/cross-inspection/record.ts';
 import { implementingRule } from './reform/implementing-rule/record.ts';
 import { inspectionAnswer } from './reform/inspection-answer/record.ts';
+import { reformPaper } from './reform/paper/record.ts';
 import { reformProgramme } from './reform/programme/record.ts';
 import { taskReport } from './reform/report/record.ts';
 import { reformTask } from './reform/task/record.ts';
@@ -25,6 +27,7 @@ export const catalogue: readonly AnyRecordType[] = [
   anyRecord(enterpriseClaim),
   anyRecord(licence),
   anyRecord(safetyStaff),
+  anyRecord(dataCorrection),
   anyRecord(hiddenDanger),
   anyRecord(deadlineExtension),
   anyRecord(listedSupervision),
@@ -40,4 +43,5 @@ export const catalogue: readonly AnyRecordType[] = [
   anyRecord(implementingRule),
   anyRecord(crossInspection),
   anyRecord(inspectionAnswer),
+  anyRecord(reformPaper),
 ];

@@ -5,6 +5,7 @@ import { hiddenDangerPapers } from './prevention/hidden-danger/papers.ts';
 import { supervisionExtensionPapers } from './prevention/listed-supervision/extension/papers.ts';
 import { listedSupervisionPapers } from './prevention/listed-supervision/papers.ts';
 import { productionRestartPapers } from './prevention/restart/papers.ts';
+import { reformPaperPapers } from './reform/paper/papers.ts';
 import { leaderInstructionPapers } from './responsibility/leader-instruction/papers.ts';
 import { officialDeliveryPapers } from './responsibility/official-delivery/papers.ts';
 import { officialNoticePapers } from './responsibility/official-notice/papers.ts';
@@ -19,6 +20,7 @@ const all: readonly OfferedPapers[] = [
   leaderInstructionPapers,
   officialDeliveryPapers,
   officialNoticePapers,
+  reformPaperPapers,
 ];
 
 /** Which papers each record type offers. */

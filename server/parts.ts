@@ -15,6 +15,7 @@ import { everyRoute } from './every-route.ts';
 import { buildApp } from './http/app.ts';
 import { httpConfig } from './http/config.ts';
 import type { Progress } from './http/desk/progress-route.ts';
+import { type Messenger, messengerOf } from './messages.ts';
 import { baseFingerprint, loadBase, packReader } from './pack/base.ts';
 import { demonstrationIsLived, liveDemonstration, prepareDemonstration } from './pack/demonstration.ts';
 import { demoPassword } from './pack/people.ts';
@@ -132,16 +133,18 @@ async function enterPolicy(demo: boolean, over: Platform, onError: (where: strin
 export function serverParts(onError: (where: string, error: unknown) => void): Parts {
   let platform: Platform | undefined;
   let keys: KeyRing | undefined;
+  let messenger: Messenger | undefined;
   let demo: Demo | undefined;
   let progress: Progress = idle;
   const vaultIn = vaultOnce();
 
-  async function open(surrounding: Surrounding): Promise<{ platform: Platform; keys: KeyRing }> {
+  async function open(surrounding: Surrounding): Promise<{ platform: Platform; keys: KeyRing; messenger: Messenger }> {
     const { database } = surrounding;
     const vault = await vaultIn(surrounding);
     platform ??= await openPlatform({ database, clock: systemClock, random: systemRandom(), vault, keepsPapers: true });
     keys ??= await openKeyRing(surrounding.keysFolder);
-    return { platform, keys };
+    messenger ??= messengerOf(platform, process.env);
+    return { platform, keys, messenger };
   }
 
   async function load(surrounding: Surrounding): Promise<void> {
@@ -151,26 +154,20 @@ export function serverParts(onError: (where: string, error: unknown) => void): P
   }
 
   async function work(surrounding: Surrounding): Promise<Running> {
-    const opened = await open(surrounding);
+    const { platform: over, ...rest } = await open(surrounding);
     const stop = new AbortController();
     const tell = (told: Progress) => {
       progress = told;
     };
-    const { signal } = stop;
-    const lived = { surrounding, over: opened.platform, signal, tell, onError };
-    const history = demo === undefined ? enterPolicy(surrounding.demo, opened.platform, onError) : liveHistory({ ...lived, made: demo });
+    const lived = { surrounding, over, signal: stop.signal, tell, onError };
+    const history = demo === undefined ? enterPolicy(surrounding.demo, over, onError) : liveHistory({ ...lived, made: demo });
     const log = `anwang/${surrounding.node.database}`;
-    const workers = startWorkers(opened.platform, {
-      keys: opened.keys,
-      log,
-      onError,
-      history,
-      papers: contentStore(surrounding.filesFolder),
-    });
+    const workers = startWorkers(over, { ...rest, log, onError, history, papers: contentStore(surrounding.filesFolder) });
     return {
       close: async () => {
         stop.abort();
         await Promise.all([workers.stop(), history]);
+        rest.messenger.close();
       },
     };
   }

@@ -19,6 +19,7 @@ const parts = [
   'files',
   'executor',
   'numbers',
+  'messages',
   'exchange',
   'search',
 ];

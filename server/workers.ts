@@ -3,10 +3,13 @@ import { foldCounters } from '#kernel/counts/counts.ts';
 import type { Effect, EffectParts, Effects } from '#kernel/effects/effect.ts';
 import { runEffects } from '#kernel/effects/run.ts';
 import { runImports, sweepImports } from '#kernel/exchange/run.ts';
+import { derivedId } from '#kernel/executor/derived-id.ts';
 import type { ContentStore } from '#kernel/files/store.ts';
 import { peopleService } from '#kernel/identity/people.ts';
 import type { KeyRing } from '#kernel/ledger/keys.ts';
 import { sealOnce } from '#kernel/ledger/sealer.ts';
+import { channelNames } from '#kernel/messages/kinds.ts';
+import { tellDesk } from '#kernel/messages/tell.ts';
 import { Problem } from '#kernel/problem/problem.ts';
 import { systemActor } from '#kernel/scope/actor.ts';
 import { scoped } from '#kernel/scope/scope.ts';
@@ -14,14 +17,17 @@ import { followLedger } from '#kernel/search/follow.ts';
 import { effects } from '#modules/effects.ts';
 import { exchangeOf } from './exchange.ts';
 import { labeller } from './http/records/labels.ts';
+import type { Messenger } from './messages.ts';
 import { paperKeeping } from './papers/keeping.ts';
 import type { Platform } from './platform.ts';
+import { draftPapers } from './reform/draft-papers.ts';
 import { oweReports } from './reform/owe-reports.ts';
 
 export interface WorkersOptions {
   readonly keys: KeyRing;
   readonly log: string;
   readonly onError: (worker: string, error: unknown) => void;
+  readonly messenger: Messenger;
   /** Effects and deadlines wait for it: while a demonstration lives through its history, it carries them out itself, by that history's clock. */
   readonly history?: Promise<unknown>;
   /** Where papers are kept when they are issued; without it none is. */
@@ -32,12 +38,26 @@ export interface Workers {
   stop(): Promise<void>;
 }
 
-/** What effects are given: to look as the platform, to act as it, to appoint. */
+/** What effects are given: to look as the platform, to act as it, to appoint, to tell. */
 export function effectParts(platform: Platform): EffectParts {
   const people = peopleService(platform);
   return {
     look: (work) => scoped(platform.database, systemActor, work),
     act: (request) => platform.executor.act({ ...request, actor: systemActor }),
+    tell: ({ committed, desk, region, line }) => {
+      const { record_type, record_id, at, verb, version } = committed;
+      const notice = {
+        id: derivedId(at, `told ${verb} ${record_id} ${version} ${desk}`),
+        at,
+        kind: 'settled',
+        desk,
+        region,
+        line,
+        record_type,
+        record_id,
+      };
+      return platform.database.transaction((sql) => tellDesk(sql, notice));
+    },
     appoint: async ({ person, subject, role }) => {
       const enterprise = await scoped(platform.database, systemActor, (sql) =>
         sql.query<{ region: string; line: string }>('select region, line from enterprise where id = $1', [subject]),
@@ -128,10 +148,10 @@ function loop(
   };
 }
 
-/** What goes on without anybody asking: sealing, effects, folding of counters, the search index, deadlines, reports of a quarter that is over, reference data. */
+/** What goes on without anybody asking: sealing, effects, counters, the search index, deadlines, reports and papers of a time that is over, reference data. */
 export function startWorkers(platform: Platform, options: WorkersOptions): Workers {
   const { database, clock } = platform;
-  const { keys, log, onError } = options;
+  const { keys, log, onError, messenger } = options;
   const parts = effectParts(platform);
   const following = options.papers === undefined ? effects : withPapers(platform, options.papers);
   const exchange = exchangeOf(platform);
@@ -148,9 +168,15 @@ export function startWorkers(platform: Platform, options: WorkersOptions): Worke
     loop('effects', 300, () => runEffects(database, clock, following, parts), onError, options.history),
     loop('counts', 1_000, async () => ((await foldCounters(database)) >= 20_000 ? 1 : 0), onError),
     loop('reports', 60_000, () => oweReports(platform, dayOf(clock.now())), onError, options.history),
+    loop('papers', 60_000, () => draftPapers(platform, dayOf(clock.now())), onError, options.history),
     loop('search', 500, async () => ((await followLedger(database, platform.catalogue)).more ? 1 : 0), onError),
     loop('deadlines', 5_000, async () => ((await platform.sweep()).looked >= 500 ? 1 : 0), onError, options.history),
-    loop('imports', 700, () => runImports(exchange), onError, options.history),
+    loop('imports', 700, () => runImports(exchange), onError),
+    loop('messages', 1_000, messenger.gather, onError),
+    loop('dispatch', 2_000, messenger.dispatch, onError),
+    ...channelNames.map((name) => loop(name, 2_000, () => messenger.deliver(name), onError)),
+    loop('webhooks', 1_000, messenger.deliverEvents, onError),
+    loop('prune', 3_600_000, messenger.prune, onError),
     loop(
       'imports-sweep',
       3_600_000,

@@ -10,6 +10,7 @@ import { openDatabase } from '#kernel/database/sql.ts';
 import { openKeyRing } from '#kernel/ledger/keys.ts';
 import { Problem } from '#kernel/problem/problem.ts';
 import { openVault } from '#kernel/sealing/ring.ts';
+import { messengerOver, noChannels } from '#server/messages.ts';
 import { openPlatform } from '#server/platform.ts';
 import { startWorkers } from '#server/workers.ts';
 import { addDays } from '#standards/day.ts';
@@ -35,7 +36,7 @@ async function persist<T>(work: () => Promise<T>): Promise<T> {
 const vault = await openVault(settings.keysFolder);
 const platform = await persist(() => openPlatform({ database, clock: systemClock, random, vault }));
 const keys = await openKeyRing(settings.keysFolder);
-startWorkers(platform, { keys, log: settings.log, onError: () => undefined });
+startWorkers(platform, { keys, log: settings.log, onError: () => undefined, messenger: messengerOver(platform, noChannels, null) });
 
 async function act(request: Parameters<typeof platform.executor.act>[0]): Promise<number> {
   const { type, id, version } = await platform.executor.act(request);

@@ -62,12 +62,11 @@ create table notice (
   record_id uuid not null,
   title jsonb not null,
   must_acknowledge boolean not null default false,
-  acknowledged_at timestamptz,
-  acknowledged_by uuid,
-  check ((acknowledged_at is null) = (acknowledged_by is null))
+  -- When it went into a message.
+  taken_at timestamptz
 );
 
-create index notice_desk on notice (desk, at desc);
+create index notice_waiting on notice (at, id) where taken_at is null;
 
 -- Published by the State Council: nobody's secret, read outside any scope when the server starts.
 grant select on calendar, calendar_day

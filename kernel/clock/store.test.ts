@@ -65,12 +65,6 @@ describe('the table of deadlines refuses', () => {
   });
 });
 
-test('a notice is acknowledged by somebody or not at all', async () => {
-  const text = `insert into notice (id, at, kind, desk, region, line, record_type, record_id, title, acknowledged_at)
-    values ($1, $2, 'due-soon', 'd', '220000', '', 'hidden-danger', $1, '{}', $2)`;
-  await expect(database.owner.query(text, [newId(clock, random), clock.now()])).rejects.toMatchObject({ constraint: 'notice_check' });
-});
-
 describe('calendars', () => {
   test('refuse a content that contradicts itself, and write nothing', async () => {
     const twice = { ...content, years: [...content.years, ...content.years] };

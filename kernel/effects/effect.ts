@@ -16,6 +16,17 @@ export interface EffectParts {
   /** Takes a further act as the platform itself. */
   readonly act: (request: Omit<ActRequest, 'actor'>) => Promise<Outcome>;
   readonly appoint: (appointment: Appointment) => Promise<void>;
+  /** Tells somebody what was decided about a record; told again it changes nothing. */
+  readonly tell: (told: Told) => Promise<void>;
+}
+
+/** What a desk is told beside what reaches it by itself. */
+export interface Told {
+  readonly committed: Committed;
+  /** An organisation's code, an enterprise's id, or a person's who stands for himself. */
+  readonly desk: string;
+  readonly region: string;
+  readonly line: string;
 }
 
 /** A post that an act gives to a person. */

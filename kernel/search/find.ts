@@ -5,7 +5,7 @@ import type { AnyRecordType } from '#kernel/record/define.ts';
 import type { Fields } from '#kernel/record/field.ts';
 import type { Actor } from '#kernel/scope/actor.ts';
 import { planName, scoped } from '#kernel/scope/scope.ts';
-import { tsqueryOf } from './lexemes.ts';
+import { tsqueriesOf } from './lexemes.ts';
 import type { Question } from './question.ts';
 
 /** Found records of a type are counted so far; beyond it the answer is "100+". */
@@ -55,9 +55,9 @@ function entriesStatement(actor: Actor, question: Question, options: FindOptions
   const past = types.length === 1 ? after : undefined;
   return {
     name: planName('search.entries', actor),
-    text: 'select record_type as type, record_id as id, place from search_entries($1::tsquery, $2, $3, $4, $5, $6::smallint, $7::uuid)',
+    text: 'select record_type as type, record_id as id, place from search_entries($1, $2, $3, $4, $5, $6::smallint, $7::uuid)',
     values: [
-      tsqueryOf(question.terms, as),
+      tsqueriesOf(question.terms, as),
       question.phrase,
       needles.map((term) => term.text),
       types.map((type) => type.name),
@@ -81,7 +81,7 @@ async function candidates(sql: Sql, actor: Actor, question: Question, options: F
   };
   if (options.after !== undefined) return ask(options.after.as);
   const words = await ask('word');
-  const same = tsqueryOf(question.terms, 'word') === tsqueryOf(question.terms, 'pieces');
+  const same = question.terms.every((term) => term.pieces.length === 1);
   return same || words.places.length >= enough ? words : ask('pieces');
 }
 

@@ -91,12 +91,10 @@ function quoted(lexeme: string): string {
   return `'${lexeme.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
 }
 
-/** The terms in PostgreSQL's notation of a tsquery: as words, or as pieces. */
-export function tsqueryOf(terms: readonly Term[], as: 'word' | 'pieces'): string {
-  return terms
-    .map(({ word, pieces, initials }) => {
-      const own = as === 'word' ? quoted(word) : pieces.map(quoted).join(' & ');
-      return initials === null ? own : `(${own} | ${quoted(scopeLexemes.initials(initials))})`;
-    })
-    .join(' & ');
+/** What must all be there, each in PostgreSQL's notation of a tsquery: the terms as words, or their pieces. */
+export function tsqueriesOf(terms: readonly Term[], as: 'word' | 'pieces'): readonly string[] {
+  return terms.flatMap(({ word, pieces, initials }) => {
+    if (initials !== null) return [`(${quoted(word)} | ${quoted(scopeLexemes.initials(initials))})`];
+    return as === 'word' ? [quoted(word)] : pieces.map(quoted);
+  });
 }

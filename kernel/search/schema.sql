@@ -16,7 +16,6 @@ create table search_entry (
   audience text collate "C" not null check (audience in ('inside', 'public')),
   version integer not null,
   region text collate "C" not null,
-  city integer generated always as (nullif(split_part(region, '.', 2), '')::integer) stored,
   line text not null,
   subject uuid,
   agency text,
@@ -27,8 +26,10 @@ create table search_entry (
 );
 -- A pending list would be read through by every search; the worker that writes can wait.
 create index search_entry_words on search_entry using gin (words) with (fastupdate = off);
--- The newest of a city, where a word is too common to be looked up.
-create index search_entry_by_city on search_entry (city, record_type, record_id desc) where audience = 'inside';
+-- The newest of a place, where a word is too common to be looked up.
+create index search_entry_by_city on search_entry (split_part(region, '.', 2), record_type, record_id desc) where audience = 'inside';
+create index search_entry_by_county on search_entry (split_part(region, '.', 3), record_type, record_id desc) where audience = 'inside';
+create index search_entry_by_township on search_entry (split_part(region, '.', 4), record_type, record_id desc) where audience = 'inside';
 
 -- How far the index follows the ledger, and how far it is built.
 create table search_state (
@@ -74,7 +75,7 @@ $$;
 -- before the newest, after the place that `past` and `past_id` name; a place is 0 where a whole line is the phrase, 1 where the title begins with it, 2
 -- where it stands in the title, 3 elsewhere. The caller reads the records themselves through their policies before it tells of any.
 create function search_entries(
-  asked tsquery, phrase text, needles text[], types text[], most integer, past smallint default null, past_id uuid default null
+  terms text[], phrase text, needles text[], types text[], most integer, past smallint default null, past_id uuid default null
 ) returns table (record_type text, record_id uuid, place smallint)
 language plpgsql stable security definer
 set search_path = pg_catalog, public, pg_temp
@@ -89,37 +90,70 @@ declare
   own_subject uuid := nullif(current_setting('anwang.subject', true), '')::uuid;
   own_org text := nullif(current_setting('anwang.org', true), '');
   audience_read text := case reader when 'anwang_public' then 'public' else 'inside' end;
-  own_city integer := nullif(split_part(lo, '.', 2), '')::integer;
+  depth integer := case when reader = 'anwang_officer' then array_length(string_to_array(lo, '.'), 1) when reader = 'anwang_system' then 1 end;
   scope tsquery := search_scope(reader, lo, own_line, own_subject::text, own_org);
-  wanted tsquery := coalesce(scope && asked, asked);
+  asked tsquery := array_to_string(terms, ' & ')::tsquery;
+  rare tsquery;
   -- A line of its own: a code, or the whole title.
   whole text := e'\n' || phrase || e'\n';
-  sampled bigint;
-  hits bigint;
-  likely double precision;
+  wanted_types text[] := types;
+  -- Of the table in per cent: some 70 pages of it.
+  share double precision;
+  density double precision;
+  likely_rows double precision;
+  steps integer;
+  walked record;
 begin
-  -- A whole city, a province or the platform: a word that half of the entries have is not looked up, the newest entries are looked through for it.
-  if (reader = 'anwang_officer' and array_length(string_to_array(lo, '.'), 1) <= 2) or reader = 'anwang_system' then
-    select count(*), count(*) filter (where e.words @@ asked) into sampled, hits
-      from search_entry e tablesample system (0.02) repeatable (1);
-    select case when sampled < 100 then 0 else hits::double precision / sampled * greatest(c.reltuples, 0) end
-      * case when own_city is null then 1 else 0.15 end into likely
-      from pg_class c where c.oid = 'public.search_entry'::regclass;
-    if likely > 20000 and past is null then
-      return query
-        select w.name, f.record_id, f.place from unnest(types) w(name) cross join lateral (
-          select e.record_id, (case when position(whole in e'\n' || e.content || e'\n') > 0 then 0 when starts_with(e.title, phrase) then 1
-            when position(phrase in e.title) > 0 then 2 else 3 end)::smallint as place
-          from (
-            select * from search_entry s where s.audience = 'inside' and s.record_type = w.name
-              and (own_city is null or s.city = own_city) order by s.record_id desc limit 3000
+  -- A sample of the table says how common what is asked for is. Looked up are the terms that are rare, or the rarest: each further term costs a look-up
+  -- for every entry of the rarest one, while the entries that are come by tell at once whether they have it.
+  share := least(100, 100 * 70 * 8192.0 / greatest(pg_relation_size('public.search_entry'), 1));
+  with sample as materialized (
+    select e.words from search_entry e tablesample system (share) repeatable (1)
+  ), counted as (
+    select t.term, count(*) filter (where e.words @@ t.term::tsquery) as n from unnest(terms) t(term) left join sample e on true group by t.term
+  )
+  select (select string_agg(c.term, ' & ') from counted c where c.n <= greatest(0.005 * (select count(*) from sample), (select min(m.n) from counted m)))::tsquery,
+    (select count(*) from sample) * 100 / share * (array[1, 0.2, 0.03, 0.005])[depth],
+    (select count(*) filter (where e.words @@ asked)::double precision / greatest(count(*), 1) from sample e)
+    into rare, likely_rows, density;
+  -- To look up a word costs as much as it has entries in the reader's place, to walk back from the newest entry until enough have it costs the less the
+  -- more common it is.
+  if depth between 1 and 4 and past is null then
+    if density * density * likely_rows > 100 then
+      steps := least(20000, ceil(1.5 * most / density) + 200);
+      wanted_types := '{}';
+      for walked in execute format($walk$
+        select w.name, f.ids, f.places, coalesce(cardinality(f.ids), 0) < $1 and exists (
+            select from search_entry s where s.audience = 'inside' and s.record_type = w.name and %1$s order by %2$s s.record_id desc offset $2
+          ) as unfinished
+        from unnest($3) w(name) cross join lateral (
+          select array_agg(e.record_id) as ids, array_agg(e.place) as places from (
+            select e.record_id, (case when position($4 in e'\n' || e.content || e'\n') > 0 then 0 when starts_with(e.title, $5) then 1
+              when position($5 in e.title) > 0 then 2 else 3 end)::smallint as place
+            from (
+              select * from search_entry s where s.audience = 'inside' and s.record_type = w.name and %1$s order by %2$s s.record_id desc limit $2
+            ) e
+            where e.words @@ $6
+              and ($7 = 'anwang_system' or (e.region >= $8 and e.region < $9))
+              and ($10 = '{}' or not exists (select from unnest($10) n(text) where position(n.text in e.content) = 0))
+            limit $1
           ) e
-          where e.words @@ asked
-            and (reader = 'anwang_system' or (e.region >= lo and e.region < hi))
-            and (needles = '{}' or not exists (select from unnest(needles) n(text) where position(n.text in e.content) = 0))
-          limit most
-        ) f;
-      return;
+        ) f
+      $walk$, case when depth = 1 then 'true' else format('split_part(s.region, ''.'', %1$s) = split_part($8, ''.'', %1$s)', depth) end,
+        -- Beside a policy the planner does not see that the first column is one value.
+        case when depth = 1 then '' else format('split_part(s.region, ''.'', %s),', depth) end)
+      using most, steps, types, whole, phrase, asked, reader, lo, hi, needles
+      loop
+        -- Of a type in which it is rare the walk ends before enough were found: that type is looked up after all.
+        if walked.unfinished then
+          wanted_types := wanted_types || walked.name::text;
+        else
+          return query select walked.name::text, i.id, i.place from unnest(walked.ids, walked.places) i(id, place);
+        end if;
+      end loop;
+      if wanted_types = '{}' then
+        return;
+      end if;
     end if;
   end if;
   return query
@@ -129,9 +163,11 @@ begin
         select e.record_type as name, e.record_id as id, (case when position(whole in e'\n' || e.content || e'\n') > 0 then 0
           when starts_with(e.title, phrase) then 1 when position(phrase in e.title) > 0 then 2 else 3 end)::smallint as place
         from search_entry e
-        where e.words @@ wanted
+        where e.words @@ coalesce(scope && rare, rare)
+          -- As a function: an operator would be looked up as well.
+          and ts_match_vq(e.words, asked)
           and e.audience = audience_read
-          and e.record_type = any(types)
+          and e.record_type = any(wanted_types)
           and case reader
             when 'anwang_officer' then e.region >= lo and e.region < hi
             when 'anwang_line' then e.region >= lo and e.region < hi and e.line = own_line

@@ -26,9 +26,11 @@ export async function writeEntries(sql: Sql, type: AnyRecordType, ids: readonly 
   const entries = await entriesFor(sql, type, ids);
   await sql.query(upsert, [JSON.stringify(entries)]);
   const open = entries.filter((each) => each.audience === 'public').map((each) => each.record_id);
-  // What is no longer disclosed leaves nothing behind for the public.
+  const there = [...new Set(entries.map((each) => each.record_id))];
+  // What is no longer disclosed leaves nothing behind for the public, and a record that was taken back nothing for anybody.
   await sql.query(
-    `delete from search_entry where record_type = $1 and record_id = any($2::uuid[]) and audience = 'public' and not record_id = any($3::uuid[])`,
-    [type.name, ids, open],
+    `delete from search_entry where record_type = $1 and record_id = any($2::uuid[])
+       and (not record_id = any($4::uuid[]) or audience = 'public' and not record_id = any($3::uuid[]))`,
+    [type.name, ids, open, there],
   );
 }

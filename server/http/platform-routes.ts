@@ -1,5 +1,6 @@
 import type { FileDeps } from '#kernel/files/deps.ts';
 import type { KeyRing } from '#kernel/ledger/keys.ts';
+import type { Messenger } from '#server/messages.ts';
 import type { Platform } from '#server/platform.ts';
 import { archiveRoute } from './desk/archive-route.ts';
 import { ledgerRoutes } from './desk/ledger-routes.ts';
@@ -9,6 +10,10 @@ import { type Progress, progressRoute } from './desk/progress-route.ts';
 import { reformRoute } from './desk/reform-route.ts';
 import { workbenchRoutes } from './desk/workbench-route.ts';
 import { importRoutes } from './imports/routes.ts';
+import { messageAdministrationRoutes } from './messages/administration-routes.ts';
+import { messageRoutes } from './messages/message-routes.ts';
+import { messageSettingsRoutes } from './messages/settings-routes.ts';
+import { webhookRoutes } from './messages/webhook-routes.ts';
 import { recordRoutes } from './records/routes.ts';
 import { searchRoute } from './search/search-route.ts';
 import type { App } from './services.ts';
@@ -17,7 +22,13 @@ import type { App } from './services.ts';
 export function platformRoutes(
   app: App,
   platform: Platform,
-  parts: { keys: KeyRing; files: FileDeps; progress: () => Progress; monotonic: () => number },
+  parts: {
+    keys: KeyRing;
+    files: FileDeps;
+    messenger: Pick<Messenger, 'channels' | 'guard'>;
+    progress: () => Progress;
+    monotonic: () => number;
+  },
 ): void {
   const labels = recordRoutes(app, platform, parts.files, parts.monotonic);
   workbenchRoutes(app, platform, labels);
@@ -29,4 +40,8 @@ export function platformRoutes(
   parameterRoute(app, platform);
   importRoutes(app, platform, labels);
   progressRoute(app, parts.progress);
+  messageRoutes(app, platform, labels);
+  messageSettingsRoutes(app, platform);
+  messageAdministrationRoutes(app, platform, labels, parts.messenger.channels);
+  webhookRoutes(app, platform, labels, parts.messenger.guard);
 }

@@ -72,7 +72,7 @@ function refusal(code: string, zh: string, en: string): Problem {
 }
 
 /** A browser tells by itself where a request comes from; another site's page has no business here, signed in or not. */
-function isCrossSite(request: FastifyRequest): boolean {
+export function isCrossSite(request: FastifyRequest): boolean {
   const site = request.headers['sec-fetch-site'];
   if (site !== undefined) return site !== 'same-origin' && site !== 'none';
   const { origin, host } = request.headers;

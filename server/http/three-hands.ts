@@ -7,6 +7,7 @@ const securityOfficer: readonly Hand[] = ['security-officer'];
 const auditor: readonly Hand[] = ['auditor'];
 const administratorAndSecurity: readonly Hand[] = ['administrator', 'security-officer'];
 const securityAndAuditor: readonly Hand[] = ['security-officer', 'auditor'];
+const administratorAndAuditor: readonly Hand[] = ['administrator', 'auditor'];
 const none: readonly Hand[] = [];
 
 /**
@@ -59,7 +60,27 @@ const table: Readonly<Record<string, readonly Hand[]>> = {
   'GET /v1/progress': all,
   'GET /v1/workbench': all,
   'GET /v1/reform-board': none,
-  'POST /v1/notices/:id/acknowledge': all,
+
+  // The three hands read what was written to them in person, and nothing of what their desk is told of its records.
+  'GET /v1/messages': all,
+  'GET /v1/messages/count': all,
+  'GET /v1/messages/:id': all,
+  'POST /v1/messages/read': all,
+  'POST /v1/messages/:id/read': all,
+  'POST /v1/messages/:id/acknowledge': none,
+  'GET /v1/message-settings': all,
+  'POST /v1/message-settings': all,
+  'GET /v1/message-channels': administratorAndAuditor,
+  'POST /v1/message-channels/:channel/test': administrator,
+  'GET /v1/message-deliveries': administratorAndAuditor,
+  'GET /v1/message-templates': administratorAndAuditor,
+  'GET /v1/webhooks': administrator,
+  'GET /v1/webhooks/:id/deliveries': administrator,
+  'POST /v1/webhooks': administrator,
+  'POST /v1/webhooks/:id/pause': administrator,
+  'POST /v1/webhooks/:id/resume': administrator,
+  'POST /v1/webhooks/:id/remove': administrator,
+  'POST /v1/webhooks/:id/test': administrator,
 
   'GET /v1/ledger/heads': all,
   'GET /v1/ledger/proof': auditor,

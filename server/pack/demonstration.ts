@@ -8,6 +8,7 @@ import type { Vault } from '#kernel/sealing/vault.ts';
 import type { Demo } from '#packs/tools/pack.ts';
 import type { Reference } from '#server/reference.ts';
 import { demonstrationSecondFactor } from '#server/second-factor.ts';
+import { leaveCorrections } from '#simulate/matters/corrections.ts';
 import { hasOpenMajor } from '#simulate/matters/hands.ts';
 import { draftNotice, instruct } from '#simulate/matters/papers.ts';
 import { applyForRestart } from '#simulate/matters/restart.ts';
@@ -199,6 +200,7 @@ function playOf(demo: Demo): (scene: Scene) => Promise<void> {
     if (isOnRegister(own) && scene.province.calendar.works(day) && scene.desk.random.next() < 0.4) await report(scene, own);
     await playPlots(scene, plots);
     await leavePapers(scene);
+    await leaveCorrections(scene);
     if (day >= addDays(lastDay, -2)) await leaveClaim(scene, ({ department }) => department?.endsWith('-emergency') === true);
   };
 }

@@ -76,5 +76,9 @@ describe('the year of the reform programme', () => {
     expect(rules.map((each) => each.state)).toEqual(['on-file', 'owed', 'returned', 'submitted']);
     const notices = await rows(`select distinct state from official_notice`);
     expect(notices).toEqual([{ state: 'issued' }]);
+    expect(await rows(`select kind, period, number, state, total from reform_paper order by kind`)).toEqual([
+      { kind: 'bulletin', period: '2026Q3', number: '改革简报〔2026〕1号', state: 'issued', total: 42 },
+      { kind: 'dispatch', period: '2026-10', number: '改革调度〔2026〕1号', state: 'issued', total: 42 },
+    ]);
   });
 });

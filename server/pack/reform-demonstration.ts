@@ -4,7 +4,7 @@ import type { Database } from '#kernel/database/sql.ts';
 import { lastDayOf, quarterReported } from '#modules/reform/quarter.ts';
 import { addDays } from '#standards/day.ts';
 import { loadProgramme } from './reform.ts';
-import { callForRules, fileLateRules, fileRules, inspectAcross, issueNotices } from './reform-papers.ts';
+import { callForRules, fileLateRules, fileRules, inspectAcross, issueNotices, issuePapers } from './reform-papers.ts';
 import { handInAtLast, liveQuarter, reportingDays } from './reform-reports.ts';
 import { type ReformParts, reformPeople, reformStage } from './reform-stage.ts';
 import { enterPeople } from './stage.ts';
@@ -56,6 +56,7 @@ export async function liveReform(parts: ReformParts, until: string): Promise<{ r
     await inspectAcross(stage, programme, addDays(until, -14), addDays(until, -5));
     await fileLateRules(stage, programme, addDays(until, -3));
     await handInAtLast(stage, last, addDays(until, -2));
+    await issuePapers(stage, programme, addDays(until, -1));
   }
   await stage.night();
   await owner.query('insert into pack_load (part, state, finished, at) values ($1, $2, true, $3) on conflict (part) do nothing', [

@@ -1,3 +1,5 @@
+import { monthBefore } from '#modules/reform/paper/period.ts';
+import { quarterReported } from '#modules/reform/quarter.ts';
 import { addDays } from '#standards/day.ts';
 import { goTo, type ReformStage } from './reform-stage.ts';
 
@@ -133,5 +135,21 @@ export async function issueNotices(stage: ReformStage, day: string, due_on: stri
     await stage.act(second, 'official-notice', 'issue', String(id));
     const sent = await stage.rows('select id, recipient from official_delivery where notice = $1 order by id', [id]);
     for (const each of sent) await stage.act(stage.speakerOf(String(each.recipient)), 'official-delivery', 'sign', String(each.id));
+  }
+}
+
+/** The bulletin of the quarter and the dispatch of the month before go out, by two people of the office. */
+export async function issuePapers(stage: ReformStage, programme: string, day: string): Promise<void> {
+  goTo(stage, day);
+  const { first, second } = officers(stage);
+  const papers = [
+    { kind: 'dispatch', period: monthBefore(day) },
+    { kind: 'bulletin', period: quarterReported(day) },
+  ];
+  for (const paper of papers) {
+    const remarks = '请逾期单位立即报送，说明原因；请各单位核对佐证材料。';
+    const { id } = await stage.act(first, 'reform-paper', 'draft', null, { programme, ...paper, remarks });
+    await stage.act(first, 'reform-paper', 'submit', id);
+    await stage.act(second, 'reform-paper', 'issue', id);
   }
 }

@@ -44,17 +44,26 @@ function encodingOf(accepted: string | undefined): Encoding | null {
   return /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/.test(accepted) ? 'gzip' : null;
 }
 
+async function sendForm(request: FastifyRequest, reply: FastifyReply, page: Bound): Promise<FastifyReply> {
+  const encoding = page.body.length < smallest ? null : encodingOf(request.headers['accept-encoding']);
+  reply.code(page.status).type(page.type);
+  if (encoding === null) return reply.send(page.body);
+  return reply.header('content-encoding', encoding).send(await formOf(page, encoding));
+}
+
+/** Sends a page that is nobody else's and is kept nowhere. */
+export function sendOnce(request: FastifyRequest, reply: FastifyReply, page: Bound): Promise<FastifyReply> {
+  reply.header('cache-control', 'no-store');
+  return sendForm(request, reply, page);
+}
+
 /**
  * Sends a page in the form that the browser takes. Whoever keeps a copy must ask before showing it again: what is withdrawn vanishes at once, and
  * asking costs an answer without a body.
  */
 export async function send(request: FastifyRequest, reply: FastifyReply, page: Bound): Promise<FastifyReply> {
-  const kept = page.status === 200;
-  reply.header('cache-control', kept ? 'public, no-cache' : 'no-store').header('vary', 'Accept-Encoding');
-  if (kept) reply.header('etag', page.tag);
-  if (kept && request.headers['if-none-match']?.includes(page.tag) === true) return reply.code(304).send();
-  const encoding = page.body.length < smallest ? null : encodingOf(request.headers['accept-encoding']);
-  reply.code(page.status).type(page.type);
-  if (encoding === null) return reply.send(page.body);
-  return reply.header('content-encoding', encoding).send(await formOf(page, encoding));
+  if (page.status !== 200) return sendOnce(request, reply, page);
+  reply.header('cache-control', 'public, no-cache').header('vary', 'Accept-Encoding').header('etag', page.tag);
+  if (request.headers['if-none-match']?.includes(page.tag) === true) return reply.code(304).send();
+  return sendForm(request, reply, page);
 }

@@ -19,6 +19,7 @@ const words = {
     zh: '未查到不代表安全：本门户只有依法公开的内容。',
     en: 'Absence does not mean safety: only what is disclosed by law is here.',
   },
+  progress: { zh: '查询信息更正的办理进度', en: 'Follow a report of an error' },
   plain: { zh: '本门户不使用脚本，不设置 Cookie，不记录您看了什么。', en: 'No script, no cookies, and no record of what you read.' },
 } as const satisfies Record<string, Text>;
 
@@ -84,7 +85,7 @@ ${body}
 <footer class="foot"><div class="wide">
 <p>${words.absence[language]}</p>
 <p>${sentence(words.read, language, { time })}${language === 'zh' ? '' : ' '}${words.lag[language]}</p>
-<p>${words.plain[language]}</p>
+<p>${words.plain[language]} <a href="${addressOf(language, '/corrections')}">${words.progress[language]}</a></p>
 </div></footer>
 </body></html>
 `;

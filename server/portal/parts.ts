@@ -7,6 +7,11 @@ export interface PortalParts {
   readonly keys: KeyRing;
 }
 
+export interface PortalOptions extends PortalParts {
+  /** Milliseconds that never jump. */
+  readonly monotonic: () => number;
+}
+
 /** What a page is asked with. */
 export interface Asked extends PortalParts {
   readonly language: Language;

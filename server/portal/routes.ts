@@ -1,5 +1,4 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { KeyRing } from '#kernel/ledger/keys.ts';
 import { isId } from '#kernel/record/check.ts';
 import { toProblem, waitOf } from '#server/http/errors.ts';
 import { rateLimit } from '#server/http/rate-limit.ts';
@@ -8,6 +7,7 @@ import type { Platform } from '#server/platform.ts';
 import { queryOf } from './asked.ts';
 import { bind, send } from './bound.ts';
 import { changesOf } from './changes.ts';
+import { correctionRoutes } from './correction-routes.ts';
 import { fileRoutes } from './files.ts';
 import { originOf, pageHeaders } from './guard.ts';
 import { addressOf, type Language, languages } from './language.ts';
@@ -21,15 +21,8 @@ import { paperPage, papersPage } from './pages/papers.ts';
 import { robots, siteMap } from './pages/site-map.ts';
 import { busyPage, failedPage, missingPage } from './pages/sorry.ts';
 import { verifyPage } from './pages/verify.ts';
-import type { Asked } from './parts.ts';
+import type { Asked, PortalOptions } from './parts.ts';
 import { type Shelf, shelfOf } from './shelf.ts';
-
-export interface PortalOptions {
-  readonly platform: Platform;
-  readonly keys: KeyRing;
-  /** Milliseconds that never jump. */
-  readonly monotonic: () => number;
-}
 
 /** Routes of pages are no part of the API's document. */
 const hidden = { schema: { hide: true } } as const;
@@ -103,8 +96,11 @@ function tellInWords(app: App, { platform }: PortalOptions): void {
     const language = languageOf(request.url);
     const moment = platform.clock.now();
     if (problem.status < 500 && problem.code !== 'too-many-requests') return missing(request, reply);
-    if (problem.code === 'too-many-requests')
-      return send(request, reply, bind({ ...busyPage(language, moment, waitOf(problem)), status: 429 }));
+    if (problem.code === 'too-many-requests') {
+      const wait = waitOf(problem);
+      reply.header('retry-after', String(wait));
+      return send(request, reply, bind({ ...busyPage(language, moment, wait), status: 429 }));
+    }
     request.log.error({ err: error, trace: request.id, method: request.method, url: request.url }, problem.code);
     return send(request, reply, bind({ ...failedPage(language, moment, request.id), status: problem.status === 503 ? 503 : 500 }));
   });
@@ -127,6 +123,7 @@ export async function portalRoutes(app: App, services: Services, options: Portal
     tellInWords(scope, options);
     for (const language of languages) pagesIn(language, scope, answer, options);
     fileRoutes(scope, options);
+    correctionRoutes(scope, options, limit);
     scope.get('/sitemap.xml', hidden, (request, reply) => {
       const origin = originOf(request);
       const asked: Asked = { ...options, language: 'zh', query: {} };

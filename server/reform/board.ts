@@ -28,13 +28,15 @@ const lateText = `select id, unit, office, title, quarter, state, due_at, rung, 
 const tasksText = `select state, system, year, count(*)::int as n from reform_task
   where programme = ${programme} group by state, system, year`;
 
-/** Implementing rules, inspections and answers, each by state and whether it is late. */
+/** Implementing rules, inspections, answers, dispatches and bulletins, each by state and whether it is late. */
 const papersText = `select type, state, coalesce(desk is not null and due_at < $2, false) as is_late, count(*)::int as n from (
     select 'implementing-rule' as type, state, desk, due_at from implementing_rule where programme = ${programme}
     union all
     select 'cross-inspection', state, desk, due_at from cross_inspection where programme = ${programme}
     union all
     select 'inspection-answer', state, desk, due_at from inspection_answer where programme = ${programme}
+    union all
+    select 'reform-paper', state, desk, due_at from reform_paper where programme = ${programme}
   ) each group by type, state, is_late`;
 
 const quartersText = `select distinct programme, quarter from task_report order by quarter desc limit 40`;

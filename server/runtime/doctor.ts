@@ -125,6 +125,16 @@ async function checkOutbox(sql: Sql): Promise<Finding[]> {
   return [byAge('outbox', rows[0]?.seconds ?? null, [60, 600], '最早的待办效应已等待', 'the oldest effect has waited')];
 }
 
+/** What should have gone on by now: messages not sent on, deliveries not tried. */
+async function checkMessages(sql: Sql): Promise<Finding[]> {
+  if (!(await hasTable(sql, 'message_delivery'))) return [];
+  const { rows } = await sql.query<{ seconds: number | null }>(
+    `select extract(epoch from now() - least((select min(next_at) from message where next_at < now()),
+       (select min(next_at) from message_delivery where state = 'queued' and next_at < now())))::float8 as seconds`,
+  );
+  return [byAge('messages', rows[0]?.seconds ?? null, [300, 1_800], '最早的消息已迟发', 'the oldest message is late by')];
+}
+
 /** How many sealed acts the search does not know yet; while its index is made, how far it is. */
 async function checkSearch(sql: Sql): Promise<Finding[]> {
   if (!(await hasTable(sql, 'search_state'))) return [];
@@ -202,6 +212,7 @@ async function checkDatabase(cluster: Cluster, database: string): Promise<Findin
       ...(await guarded('ledger', () => checkSeal(sql))),
       ...(await guarded('deadlines', () => checkSweep(sql))),
       ...(await guarded('outbox', () => checkOutbox(sql))),
+      ...(await guarded('messages', () => checkMessages(sql))),
       ...(await guarded('search', () => checkSearch(sql))),
       ...(await guarded('archive', () => checkArchive(sql))),
       ...(await guarded('huge-pages', () => checkHugePages(sql))),

@@ -2,6 +2,7 @@ import type { Database, Sql } from '#kernel/database/sql.ts';
 import { resealAuthenticator } from '#kernel/identity/authenticator.ts';
 import { openPhone, sealPhone } from '#kernel/identity/phone.ts';
 import { resealFact } from '#kernel/ledger/personal.ts';
+import { openEmail, sealEmail } from '#kernel/messages/email-address.ts';
 import type { AnyRecordType } from '#kernel/record/define.ts';
 import { isSealedField, openValue, sealValue } from '#kernel/record/sealed.ts';
 import type { Vault } from '#kernel/sealing/vault.ts';
@@ -36,6 +37,13 @@ function placesOf(vault: Vault): readonly Place[] {
       column: 'phone',
       key: ['id'],
       reseal: (row) => sealPhone(vault, text(row.id), openPhone(vault, text(row.id), text(row.phone))).phone,
+    },
+    {
+      name: 'message_setting.email',
+      table: 'message_setting',
+      column: 'email',
+      key: ['person'],
+      reseal: (row) => sealEmail(vault, text(row.person), openEmail(vault, text(row.person), text(row.email))).email,
     },
     {
       name: 'authenticator.secret',

@@ -8,6 +8,7 @@ import { everyRoute } from '#server/every-route.ts';
 import { buildApp } from '#server/http/app.ts';
 import { httpConfig } from '#server/http/config.ts';
 import type { App, Services } from '#server/http/services.ts';
+import { messengerOver, noChannels } from '#server/messages.ts';
 import { sit } from './sessions.ts';
 import { openWorld, type World } from './world.ts';
 
@@ -53,7 +54,8 @@ export async function openOffice(): Promise<Office> {
     files: { folder },
     vault: platform.vault,
     secondFactorRoles: () => [],
-    extend: (extended, services) => everyRoute(extended, services, { platform, keys }),
+    extend: (extended, services) =>
+      everyRoute(extended, services, { platform, keys, messenger: messengerOver(platform, noChannels, null, { allowLoopback: true }) }),
   });
   await app.ready();
   return {

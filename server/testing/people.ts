@@ -1,4 +1,4 @@
-import type { Actor, ReaderKind } from '#kernel/scope/actor.ts';
+import { type Actor, publicActor, type ReaderKind } from '#kernel/scope/actor.ts';
 import type { Role } from '#kernel/scope/roles.ts';
 
 /** People whose names say their rights. Ids are fixed, so that a failed test names the same person every time. */
@@ -32,6 +32,7 @@ const mine = 'c0000000-0000-4000-8000-000000000001';
 const other = 'c0000000-0000-4000-8000-000000000002';
 
 export const people = {
+  anybody: publicActor,
   provinceSupervisor: person(1, { org: '220000-emergency', roles: ['supervisor'], reader: 'officer', region: province }),
   citySupervisor: person(2, { org: '220100-emergency', roles: ['supervisor'], reader: 'officer', region: city }),
   countySupervisor: person(3, { org: '220102-emergency', roles: ['supervisor'], reader: 'officer', region: county }),
@@ -78,6 +79,8 @@ export const people = {
   }),
   cityLeader: person(29, { org: '220100-government', roles: ['leader'], reader: 'officer', region: city }),
   otherCityLeader: person(30, { org: '220200-government', roles: ['leader'], reader: 'officer', region: places.otherCity }),
+  provinceCommissionSecond: person(31, { org: '220000-commission', roles: ['commission'], reader: 'officer', region: province }),
+  provinceLeader: person(32, { org: '220000-government', roles: ['leader'], reader: 'officer', region: province }),
   villageInspector: person(18, { org: '220102001-station', roles: ['inspector'], reader: 'officer', region: places.village }),
 } as const;
 

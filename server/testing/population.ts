@@ -126,13 +126,28 @@ async function askForTime(world: World, ids: Map<string, string>, enterprise: st
   ids.set(`${enterprise}-extension`, done.id);
 }
 
+/** Somebody outside says that something public about an enterprise is wrong. */
+function correction(enterprise: string, index: number): Step {
+  const input = {
+    enterprise: `$${enterprise}`,
+    matter: 'particulars',
+    statement: '页面上的地址是老厂区，企业去年已经搬走',
+    reporter_name: '李群众',
+    phone: '19900008765',
+    receipt_hash: String(index).padStart(64, '0'),
+  };
+  return { who: 'anybody', type: 'data-correction', action: 'file', input, outcome: 'filed', as: `${enterprise}-correction` };
+}
+
 /** Peoples a world with records of every type in every place, line and enterprise. Answers the ids by name. */
 export async function populate(world: World): Promise<Map<string, string>> {
   const ids = new Map<string, string>();
-  for (const step of [...residents.flatMap(belongings), ...further]) await take(world, '', step, ids);
+  for (const step of [...residents.flatMap(belongings), ...further, ...residents.map(({ name }, index) => correction(name, index))])
+    await take(world, '', step, ids);
   for (const enterprise of ['mine', 'other', 'villager', 'distant']) await askForTime(world, ids, enterprise);
   for (const resident of residents) await supervise(world, resident, ids);
-  await reformEverywhere(world, residents, (person) => uploaded(world, person));
+  const few = residents.filter(({ name }) => ['mine', 'villager', 'distant'].includes(name));
+  await reformEverywhere(world, few, (person) => uploaded(world, person));
   // No act gives a record to an intermediary yet; the policy for them is there all the same.
   for (const table of ['enterprise', 'licence', 'hidden_danger'])
     await world.database.owner.query(`update ${table} set agency = $1 where region = $2`, [people.agency.org, places.otherCountyTownship]);

@@ -7,15 +7,12 @@ interface Place {
   readonly line: string;
 }
 
-/** Organisations that report and inspect, in every part of the ground. */
+/** Organisations that report and inspect: as few as let every kind of reader see something and miss something, for each row is tried by everybody. */
 const units: readonly (readonly [code: string, region: string])[] = [
-  ['220102-emergency', places.county],
   ['220102-housing', places.county],
   ['220102001-station', places.township],
   ['220102002-station', places.otherTownship],
   ['220103-housing', places.otherCounty],
-  ['220103001-station', places.otherCountyTownship],
-  ['220100-government', places.city],
   ['220200-government', places.otherCity],
   ['220202001-station', places.otherCityTownship],
 ];
@@ -51,6 +48,13 @@ async function settle(take: Take, upload: Upload, { region, line }: Place, index
     units: governments,
     standing: true,
   });
+  const paper = await take(office, 'reform-paper', 'draft', null, { programme, kind: 'dispatch', period: '2026-02' });
+  // One is issued and not released, one is released, the others are drafts: the public may see the second alone.
+  if (index < 2) {
+    await take(office, 'reform-paper', 'submit', paper);
+    await take({ ...office, person: people.countyCommissionSecond.person }, 'reform-paper', 'issue', paper);
+  }
+  if (index === 1) await take({ ...people.countyLeader, region, line }, 'reform-paper', 'release', paper, { release_note: '经政府同意' });
   const maker: Actor = { ...people.townshipSupervisor, region, line };
   const rules = { policy: '测发〔2026〕9号', title: '本地实施细则', document_number: `细〔2026〕${index}号`, issued_on: '2026-02-01' };
   await take(maker, 'implementing-rule', 'file', null, { ...rules, papers: [await upload(maker.person)] });

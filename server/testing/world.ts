@@ -75,6 +75,8 @@ async function furnish(database: TestDatabase, clock: Clock): Promise<void> {
     'listed-supervision',
     'production-restart',
     'correspondence',
+    'messages',
+    'data-correction',
     'reform',
   ].flatMap((file) => parameterRows(file, packJson(`parameters/${file}.json`)));
   const calendars = ['2025', '2026', '2027'].map((name) => ({ name, json: packJson(`calendars/${name}.json`) }));

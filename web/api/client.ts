@@ -47,6 +47,7 @@ export function withQuery(path: string, query: Query): string {
 interface Call {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
+  /** JSON, or the bytes of a file. */
   readonly body?: unknown;
   readonly key?: string;
   readonly signal?: AbortSignal;
@@ -88,7 +89,8 @@ async function wantsConfirmation(response: Response): Promise<boolean> {
 
 function headersOf(call: Call): Headers {
   const headers = new Headers({ accept: 'application/json' });
-  if (call.body !== undefined) headers.set('content-type', 'application/json');
+  if (call.body instanceof Blob) headers.set('content-type', 'application/octet-stream');
+  else if (call.body !== undefined) headers.set('content-type', 'application/json');
   if (call.method !== 'GET') headers.set('x-anwang-csrf', csrf);
   if (call.key !== undefined) headers.set('idempotency-key', call.key);
   return headers;
@@ -100,7 +102,7 @@ async function attempt(call: Call): Promise<Response> {
       method: call.method,
       headers: headersOf(call),
       credentials: 'same-origin',
-      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+      ...(call.body === undefined ? {} : { body: call.body instanceof Blob ? call.body : JSON.stringify(call.body) }),
       ...(call.signal === undefined ? {} : { signal: call.signal }),
     });
   } catch (error) {

@@ -131,18 +131,6 @@ export interface Duty {
   readonly region: string;
 }
 
-export interface Notice {
-  readonly id: string;
-  readonly at: string;
-  readonly kind: string;
-  readonly rung: number;
-  readonly title: Text;
-  readonly record_type: string;
-  readonly record_id: string;
-  readonly must_acknowledge: boolean;
-  readonly acknowledged_at: string | null;
-}
-
 export type StateCounts = Readonly<Record<string, number>>;
 
 export interface Glance {
@@ -159,7 +147,6 @@ export interface Workbench {
   readonly todo: readonly Duty[];
   /** More duties than the list holds. */
   readonly more: boolean;
-  readonly notices: readonly Notice[];
   readonly glance: Glance | null;
   readonly labels: Labels;
 }

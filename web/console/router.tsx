@@ -25,6 +25,13 @@ const inside: RouteObject[] = [
   { path: 'ledger', element: named(() => import('./pages/proof/proof-page.tsx'), 'ProofPage') },
   { path: 'people', element: named(() => import('./pages/people/people-page.tsx'), 'PeoplePage') },
   { path: 'parameters', element: named(() => import('./pages/parameters-page.tsx'), 'ParametersPage') },
+  { path: 'imports', element: named(() => import('./pages/imports/imports-page.tsx'), 'ImportsPage') },
+  { path: 'imports/:id', element: named(() => import('./pages/imports/import-page.tsx'), 'ImportPage') },
+  { path: 'messages', element: named(() => import('./pages/messages/messages-page.tsx'), 'MessagesPage') },
+  {
+    path: 'message-administration',
+    element: named(() => import('./pages/message-administration/administration-page.tsx'), 'MessageAdministrationPage'),
+  },
   { path: 'account', element: named(() => import('./pages/account/account-page.tsx'), 'AccountPage') },
   { path: 'enterprises/:id/archive', element: named(() => import('./pages/archive/archive-page.tsx'), 'ArchivePage') },
   { path: ':plural', element: named(() => import('./pages/record-pages.tsx'), 'RecordListPage') },

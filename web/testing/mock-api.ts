@@ -134,7 +134,7 @@ function act(type: AnyRecordType, body: { version?: number; input?: Record<strin
 }
 
 function workbench(): unknown {
-  if (mode === 'empty') return { todo: [], more: false, notices: [], glance: null, labels };
+  if (mode === 'empty') return { todo: [], more: false, glance: null, labels };
   const dangers = tables.get('hidden-danger') ?? [];
   const todo = dangers
     .filter((row) => row.due_at !== null)
@@ -148,17 +148,6 @@ function workbench(): unknown {
       rung: row.rung,
       region: row.region,
     }));
-  const notices = dangers.slice(0, 5).map((row, at) => ({
-    id: idOf(600 + at),
-    at: row.changed_at,
-    kind: 'rung',
-    rung: at,
-    title: { zh: `隐患逾期：${String(row.title)}`, en: `Hidden danger overdue: ${String(row.title)}` },
-    record_type: 'hidden-danger',
-    record_id: row.id,
-    must_acknowledge: at < 2,
-    acknowledged_at: null,
-  }));
   const counts = Object.fromEntries(catalogue.map((type) => [type.name, countStates(tables.get(type.name) ?? [])]));
   const children = regions
     .filter((each) => each.parent === '220102')
@@ -171,7 +160,6 @@ function workbench(): unknown {
   return {
     todo,
     more: true,
-    notices,
     glance: { region: '220000.220100.220102', counts, levels: { general: 1204, major: 17 }, overdue: 42, children },
     labels,
   };
@@ -229,6 +217,10 @@ function fixed(path: string, query: URLSearchParams): unknown {
   switch (path) {
     case '/v1/workbench':
       return workbench();
+    case '/v1/messages/count':
+      return { unread: 0, open: 0 };
+    case '/v1/messages':
+      return { open: [], more_open: false, items: [], next: null, may_acknowledge: true, labels: {} };
     case '/v1/regions':
       return { items: regions.filter((each) => each.parent === (query.get('parent') ?? '')) };
     case '/v1/organisations':

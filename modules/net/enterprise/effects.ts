@@ -12,6 +12,7 @@ const owned = [
   { type: 'enterprise-claim', table: 'enterprise_claim' },
   { type: 'licence', table: 'licence' },
   { type: 'safety-staff', table: 'safety_staff' },
+  { type: 'data-correction', table: 'data_correction' },
   { type: 'hidden-danger', table: 'hidden_danger' },
   { type: 'deadline-extension', table: 'deadline_extension' },
   { type: 'listed-supervision', table: 'listed_supervision' },

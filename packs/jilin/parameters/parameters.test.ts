@@ -18,10 +18,10 @@ test('a figure without a statute behind it is 待核, and says so', () => {
   }
 });
 
-test('every period is a whole number of days, and every name carries its unit', () => {
+test('every period is a whole number of days, hours or minutes, and every name carries its unit', () => {
   for (const row of rows.filter((each) => typeof each.value === 'number')) {
     expect(Number.isInteger(row.value) && Number(row.value) > 0, row.name).toBe(true);
-    expect(['working-day', 'natural-day'], row.name).toContain(row.unit);
+    expect(['working-day', 'natural-day', 'hour', 'minute'], row.name).toContain(row.unit);
     if (row.name.includes('working-days')) expect(row.unit, row.name).toBe('working-day');
     if (row.name.includes('natural-days')) expect(row.unit, row.name).toBe('natural-day');
   }

@@ -30,7 +30,8 @@ export function parameterRoute(app: App, platform: Platform): void {
       const parameters = platform.reference.parameters();
       const today = dayOf(platform.clock.now());
       const items = parameters.names().flatMap((name) => parameters.history(name).findLast((row) => row.valid_from <= today) ?? []);
-      return { items: items.map((row) => ({ ...row })) };
+      // The templates of messages have a page of their own.
+      return { items: items.filter((row) => row.unit !== 'template').map((row) => ({ ...row })) };
     },
   );
 }

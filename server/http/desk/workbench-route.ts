@@ -5,7 +5,7 @@ import { decodeRow } from '#kernel/record/codec.ts';
 import type { AnyRecordType } from '#kernel/record/define.ts';
 import type { Fields } from '#kernel/record/field.ts';
 import { counterStatement, countersAnswer, countStatement, deskStatement, type ListQuery } from '#kernel/record/query.ts';
-import { type Actor, deskOf, systemActor } from '#kernel/scope/actor.ts';
+import { type Actor, deskOf } from '#kernel/scope/actor.ts';
 import { codeOf } from '#kernel/scope/region-path.ts';
 import { look } from '#kernel/scope/scope.ts';
 import type { Platform } from '#server/platform.ts';
@@ -26,18 +26,6 @@ const Duty = Type.Object({
   due_at: Type.String(),
   rung: Type.Integer(),
   region: Type.String(),
-});
-
-const Notice = Type.Object({
-  id: Type.String(),
-  at: Type.String(),
-  kind: Type.String(),
-  rung: Type.Integer(),
-  title: TextSchema,
-  record_type: Type.String(),
-  record_id: Type.String(),
-  must_acknowledge: Type.Boolean(),
-  acknowledged_at: Nullable(Type.String()),
 });
 
 const Child = Type.Object({ code: Type.String(), path: Type.String(), name: TextSchema, counts: States });
@@ -71,19 +59,6 @@ async function duties(platform: Platform, actor: Actor) {
   return { shown: all.slice(0, dutiesShown), more: all.length > dutiesShown };
 }
 
-const noticeText = `select id, at, kind, rung, title, record_type, record_id, must_acknowledge, acknowledged_at from notice
-  where desk = $1 order by (must_acknowledge and acknowledged_at is null) desc, at desc limit 50`;
-
-async function notices(platform: Platform, actor: Actor) {
-  const [found] = await look(platform.database, systemActor, [{ name: 'notice.desk', text: noticeText, values: [deskOf(actor)] }]);
-  // The statement selects exactly Notice's columns.
-  const rows = (found?.rows ?? []) as unknown as (Omit<Type.Static<typeof Notice>, 'at' | 'acknowledged_at'> & {
-    at: Date;
-    acknowledged_at: Date | null;
-  })[];
-  return rows.map((each) => ({ ...each, at: each.at.toISOString(), acknowledged_at: each.acknowledged_at?.toISOString() ?? null }));
-}
-
 /** What is wrong in my area: counts by state of every type, open dangers by level, those that are late, and where. Nothing for those who only run the platform. */
 async function glance(platform: Platform, actor: Actor): Promise<Type.Static<typeof Glance> | null> {
   if (actor.roles.some(isHand)) return null;
@@ -115,13 +90,12 @@ export function workbenchRoutes(app: App, platform: Platform, labels: Labeller):
     {
       schema: {
         operationId: 'getWorkbench',
-        summary: 'My duties by date, what I was told, my area at a glance',
+        summary: 'My duties by date, my area at a glance',
         tags: ['workbench'],
         response: answers(
           Type.Object({
             todo: Type.Array(Duty),
             more: Type.Boolean(),
-            notices: Type.Array(Notice),
             glance: Nullable(Glance),
             labels: LabelsSchema,
           }),
@@ -130,7 +104,7 @@ export function workbenchRoutes(app: App, platform: Platform, labels: Labeller):
     },
     async (request) => {
       const { actor } = signedIn(request);
-      const [{ shown, more }, told, seen] = await Promise.all([duties(platform, actor), notices(platform, actor), glance(platform, actor)]);
+      const [{ shown, more }, seen] = await Promise.all([duties(platform, actor), glance(platform, actor)]);
       const todo = shown.map(({ type, row }) => ({
         type: type.name,
         id: row.id,
@@ -141,31 +115,7 @@ export function workbenchRoutes(app: App, platform: Platform, labels: Labeller):
         region: row.region,
       }));
       const places = Object.assign({}, ...[...new Set(todo.map((each) => each.region)), actor.region].map(labels.place));
-      return { todo, more, notices: told, glance: seen, labels: places };
-    },
-  );
-
-  app.post(
-    '/v1/notices/:id/acknowledge',
-    {
-      schema: {
-        operationId: 'acknowledgeNotice',
-        summary: 'Say that a notice has been read',
-        tags: ['workbench'],
-        params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
-        response: answers(Type.Object({ acknowledged: Type.Boolean() })),
-      },
-    },
-    async (request) => {
-      const { actor } = signedIn(request);
-      const changed = await platform.database.transaction(async (sql) => {
-        await sql.query("select set_config('role', 'anwang_writer', true)");
-        return sql.query(
-          `update notice set acknowledged_at = $3, acknowledged_by = $4 where id = $1 and desk = $2 and acknowledged_at is null`,
-          [request.params.id, deskOf(actor), platform.clock.now(), actor.person],
-        );
-      });
-      return { acknowledged: (changed.rowCount ?? 0) > 0 };
+      return { todo, more, glance: seen, labels: places };
     },
   );
 }

@@ -1,9 +1,11 @@
 import exceljs from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runImports } from '#kernel/exchange/run.ts';
+import { followLedger } from '#kernel/search/follow.ts';
 import { exchangeOf } from '#server/exchange.ts';
 import { type Desk, type Office, openOffice } from '#server/testing/desk.ts';
 import { people, places } from '#server/testing/people.ts';
+import { sealAll } from '#server/testing/seal.ts';
 import { checkCounters } from '#simulate/checks/counters.ts';
 import { checkRows } from '#simulate/checks/ledger.ts';
 import { ask, checked, goodRow, headers, type JobBody, named, report, upload, work, workbook } from './testing.ts';
@@ -23,6 +25,12 @@ async function one<T>(text: string, values: readonly unknown[] = []): Promise<T 
 
 async function count(where = 'true'): Promise<number> {
   return (await one<{ n: number }>(`select count(*)::int as n from enterprise where ${where}`))?.n ?? 0;
+}
+
+/** The search knows all that was done. */
+async function index(): Promise<void> {
+  await sealAll(office);
+  while ((await followLedger(office.database.server, office.platform.catalogue)).more);
 }
 
 let block = 0;
@@ -260,6 +268,7 @@ describe('taking back', () => {
     };
     await office.platform.executor.act({ actor, type: 'licence', id: null, action: 'file', input: paper });
 
+    await index();
     expect((await ask(office, desk, id, 'undo')).statusCode).toBe(200);
     expect((await report(desk, id)).job.state).toBe('undone');
     expect((await report(desk, id)).counts).toEqual({ 'new undone': 1, 'new kept': 2, 'changed undone': 1 });
@@ -279,6 +288,10 @@ describe('taking back', () => {
     expect((await checkCounters(office.database.owner, office.platform.catalogue)).findings).toEqual([]);
     const open = `select 1 as n from deadline d where status = 'pending' and record_type = 'enterprise' and not exists (select 1 from enterprise e where e.id = d.record_id)`;
     expect(await one(open)).toBeUndefined();
+    await index();
+    const found = `select count(*)::int as n from search_entry s where not exists (select 1 from enterprise e where e.id = s.record_id)`;
+    expect(await one(`${found} and record_type = 'enterprise'`)).toEqual({ n: 0 });
+    expect(await one(`select count(*) > 0 as some from search_entry`)).toEqual({ some: true });
   });
 });
 

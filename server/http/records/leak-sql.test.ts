@@ -80,7 +80,7 @@ describe('the server without a scope', () => {
     expect(
       found.rows
         .map((row) => row.rolname)
-        .filter((name) => [...readers, 'anwang_server', 'anwang_writer', 'anwang_identity'].includes(name)),
+        .filter((name) => [...readers, 'anwang_server', 'anwang_writer', 'anwang_identity', 'anwang_messenger'].includes(name)),
     ).toEqual([]);
     const owned = await world.database.owner.query(
       `select relname from pg_class c join pg_roles r on r.oid = c.relowner where r.rolname like 'anwang_%' and relnamespace = 'public'::regnamespace`,
@@ -174,6 +174,10 @@ describe('each reader’s role', () => {
       'counter',
       'counter_delta',
       'file',
+      'message',
+      'message_item',
+      'message_receipt',
+      'message_setting',
       'import_job',
       'import_row',
     ]);

@@ -102,8 +102,8 @@ describe.each(catalogue.map((type) => [type.name, type] as const))('%s', (_, typ
 
 describe('the function by itself', () => {
   const call = (q: string) => ({
-    text: 'select record_type, record_id as id from search_entries($1::tsquery, $2, $3, $4, 1000)',
-    values: [`'${q}'`, q, [], catalogue.map((type) => type.name)],
+    text: 'select record_type, record_id as id from search_entries($1, $2, $3, $4, 1000)',
+    values: [[`'${q}'`], q, [], catalogue.map((type) => type.name)],
   });
   const questions = ['企', '储', '证'];
 
@@ -124,6 +124,31 @@ describe('the function by itself', () => {
     }
     expect(published).toBeGreaterThan(5);
     expect(all.some((row) => row.inside.includes('储') && !row.open.includes('储'))).toBe(true);
+  });
+
+  it('keeps to the reader’s own where a word is so common that it walks back from the newest, and ends at enough', async () => {
+    const { owner, server } = office.database;
+    const made = `insert into search_entry (record_type, record_id, audience, version, region, line, title, content, words)
+      select t.name, gen_random_uuid(), 'inside', 1, r.path, 'construction', '甲', '甲', array_to_tsvector(array['甲'] || array(select ':r' || code from unnest(string_to_array(r.path, '.')) code))
+      from unnest($1::text[]) r(path), (values ('hidden-danger', 4000), ('licence', 30)) t(name, n), generate_series(1, t.n)`;
+    const regions = [...new Set(cast.map((each) => each.region))].filter((region) => region.split('.').length > 3);
+    await owner.query(made, [regions]);
+    const most = 101;
+    for (const [index, extent] of cast.entries()) {
+      // Readers of other kinds never walk.
+      if (extent.reader !== 'officer') continue;
+      const actor = member(extent, extent.roles[0] ?? 'public', index + 1);
+      const statement = { ...call('甲'), values: [[`'甲'`], '甲', [], ['hidden-danger', 'licence']] };
+      const [found] = await look(server, actor, [{ ...statement, text: statement.text.replace('1000', String(most)) }]);
+      const rows = await owner.query<Seen & { id: string; record_type: string }>(
+        `select record_id as id, record_type, region, line, subject, agency, '' as state from search_entry where title = '甲' order by record_id desc`,
+      );
+      const own = ['hidden-danger', 'licence'].flatMap((name) =>
+        rows.rows.filter((row) => row.record_type === name && belongsTo(extent, row, [])).slice(0, most),
+      );
+      expect(sorted((found?.rows ?? []).map((row) => String(row.id))), extent.name).toEqual(sorted(own.map((row) => row.id)));
+    }
+    await owner.query(`delete from search_entry where title = '甲'`);
   });
 
   it('is refused to the server without a scope, and tells nothing to a role that is no reader', async () => {

@@ -8,7 +8,7 @@ import { productionRestart } from '#modules/prevention/restart/record.ts';
 import { industryOf } from '#standards/industry-classification.ts';
 import { framed } from '../frame.ts';
 import { type Html, html } from '../html.ts';
-import type { Text } from '../language.ts';
+import { addressOf, type Text } from '../language.ts';
 import { choiceOf, dayText, organisationOf, placeOf, textOf } from '../names.ts';
 import type { Page } from '../page.ts';
 import type { Asked } from '../parts.ts';
@@ -36,6 +36,7 @@ const words = {
   validity: { zh: '效力', en: 'Valid' },
   valid: { zh: '有效期内', en: 'Yes' },
   expired: { zh: '已过有效期', en: 'Expired' },
+  report: { zh: '报告本页信息有误', en: 'Report an error on this page' },
   restarts: { zh: '恢复生产', en: 'Restarts of production' },
   restartsCaption: { zh: '停产后经批准并公告恢复生产的，至多 10 项', en: 'Allowed and announced after an order to stop, 10 at most' },
 } as const satisfies Record<string, Text>;
@@ -144,7 +145,8 @@ export async function enterprisePage(asked: Asked, id: string): Promise<Page | n
 <section><h2>${words.register[language]}</h2>${particulars(row, asked)}</section>
 <section><h2>${words.dangers[language]}</h2>${dangers}</section>
 <section><h2>${words.licences[language]}</h2>${licences(papers, asked, dayText(moment))}</section>
-${restarts(resumed, asked)}`;
+${restarts(resumed, asked)}
+<p class="screen"><a href="${addressOf(language, `/enterprises/${id}/correction`)}">${words.report[language]}</a></p>`;
   return framed({
     language,
     section: '/enterprises',

@@ -1,11 +1,13 @@
-import { DownloadOutlined, LeftOutlined, PlusOutlined, ReloadOutlined, RightOutlined } from '@ant-design/icons';
+import { DownloadOutlined, ImportOutlined, LeftOutlined, PlusOutlined, ReloadOutlined, RightOutlined } from '@ant-design/icons';
 import { Button, Dropdown, Select } from 'antd';
 import { Link } from 'react-router';
+import { mayImport } from '#kernel/exchange/columns.ts';
 import { withQuery } from '#web/api/client.ts';
 import type { Count } from '#web/api/types.ts';
 import { useWords } from '../language/language.ts';
 import { useSession } from '../session/session.tsx';
 import { formatNumber } from '../shared/format.ts';
+import { LinkButton } from '../shared/link-button.tsx';
 import { conditionsOf, type ListState, pageSizes, writeListState } from './list-state.ts';
 import { type AnyAction, type AnyRecordType, creatingActions, stateOf } from './types.ts';
 
@@ -84,6 +86,11 @@ export function Toolbar({ type, state, busy, onRefresh, onCreate }: ToolbarProps
       <Button icon={<DownloadOutlined />} href={exportPath} download="">
         {t('common.export')}
       </Button>
+      {mayImport(session.post, type) && (
+        <LinkButton icon={<ImportOutlined />} to={`/imports?type=${type.plural}`}>
+          {t('imports.title')}
+        </LinkButton>
+      )}
       {only !== undefined && creating.length === 1 && (
         <Button type="primary" data-create icon={<PlusOutlined />} aria-haspopup="dialog" onClick={() => onCreate(only[0], only[1])}>
           {say(only[1].label)}

@@ -1,4 +1,4 @@
-import { KeyOutlined, LogoutOutlined, MenuOutlined, SearchOutlined, UserOutlined } from '@ant-design/icons';
+import { KeyOutlined, LogoutOutlined, MenuOutlined, SearchOutlined, TranslationOutlined, UserOutlined } from '@ant-design/icons';
 import { Button, Dropdown, Layout } from 'antd';
 import { Link, useNavigate } from 'react-router';
 import { isHand } from '#kernel/identity/hands.ts';
@@ -7,15 +7,21 @@ import { changeLanguage, useWords } from '../language/language.ts';
 import { SearchBox } from '../search/search-box.tsx';
 import { useSignOut } from '../session/session.tsx';
 import { LinkButton } from '../shared/link-button.tsx';
+import { Bell } from './bell.tsx';
 import { PostSwitcher } from './post-switcher.tsx';
+
+const namesOfLanguages = { zh: '中文', en: 'English' } as const;
+
+function useOtherLanguage(): 'zh' | 'en' {
+  return useWords().language === 'zh' ? 'en' : 'zh';
+}
 
 /** Names the other language in that language, so that whoever needs it can read it. */
 export function LanguageButton() {
-  const { language } = useWords();
-  const other = language === 'zh' ? 'en' : 'zh';
+  const other = useOtherLanguage();
   return (
     <Button type="text" lang={other === 'zh' ? 'zh-CN' : 'en'} onClick={() => void changeLanguage(other)}>
-      {other === 'zh' ? '中文' : 'English'}
+      {namesOfLanguages[other]}
     </Button>
   );
 }
@@ -37,9 +43,18 @@ export function Header({ session, narrow, onMenu }: Props) {
   const { t } = useWords();
   const navigate = useNavigate();
   const signOut = useSignOut();
+  const other = useOtherLanguage();
+  // A telephone's header has no room for a word more.
+  const language = {
+    key: 'language',
+    icon: <TranslationOutlined />,
+    label: namesOfLanguages[other],
+    onClick: () => void changeLanguage(other),
+  };
   const items = [
     { key: 'account', icon: <UserOutlined />, label: t('nav.account'), onClick: () => void navigate('/account') },
     { key: 'password', icon: <KeyOutlined />, label: t('password.change'), onClick: () => void navigate('/account#password') },
+    ...(narrow ? [language] : []),
     { type: 'divider' as const },
     { key: 'out', icon: <LogoutOutlined />, label: t('login.signOut'), onClick: () => void signOut() },
   ];
@@ -54,7 +69,8 @@ export function Header({ session, narrow, onMenu }: Props) {
       {/* Whoever runs the platform has no business with its records. */}
       {!session.post.roles.some(isHand) && <Search session={session} narrow={narrow} />}
       <PostSwitcher session={session} />
-      <LanguageButton />
+      <Bell />
+      {!narrow && <LanguageButton />}
       <Dropdown menu={{ items }} trigger={['click']}>
         <Button type="text" icon={<UserOutlined />} aria-label={session.person.name}>
           {narrow ? null : session.person.name}

@@ -1,5 +1,6 @@
 import type { MenuProps } from 'antd';
 import { Link } from 'react-router';
+import { mayImport } from '#kernel/exchange/columns.ts';
 import { isHand } from '#kernel/identity/hands.ts';
 import { catalogue } from '#modules/catalogue.ts';
 import type { Session } from '#web/api/types.ts';
@@ -15,6 +16,9 @@ function concerns(session: Session, type: (typeof catalogue)[number]): boolean {
 
 const watchers = new Set(['administrator', 'security-officer', 'auditor', 'enterprise-head', 'agency', 'insurer']);
 
+/** Who keeps channels, looks at what left by them, or lets machines be told. */
+const messengers = new Set(['administrator', 'auditor', 'enterprise-head']);
+
 export function useMenuItems(session: Session): Items {
   const { t, say } = useWords();
   const link = (path: string, label: string) => ({ key: path, label: <Link to={path}>{label}</Link> });
@@ -27,10 +31,13 @@ export function useMenuItems(session: Session): Items {
   const system = [
     link('/ledger', t('nav.proof')),
     ...(session.post.roles.some((role) => watchers.has(role)) ? [link('/people', t('nav.people'))] : []),
+    ...(catalogue.some((type) => mayImport(session.post, type)) ? [link('/imports', t('imports.title'))] : []),
+    ...(session.post.roles.some((role) => messengers.has(role)) ? [link('/message-administration', t('messaging.title'))] : []),
     ...(governs || runs ? [link('/parameters', t('nav.parameters'))] : []),
   ];
   return [
     link('/', t('nav.workbench')),
+    link('/messages', t('messages.title')),
     ...(governs ? [link('/map', t('nav.map'))] : []),
     ...(governs ? [link('/reform', t('reform.title'))] : []),
     ...(session.post.subject !== null ? [link(`/enterprises/${session.post.subject}/archive`, t('archive.own'))] : []),

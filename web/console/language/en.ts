@@ -1,4 +1,7 @@
 import { identity } from './en/identity.ts';
+import { imports } from './en/imports.ts';
+import { messages } from './en/messages.ts';
+import { messaging } from './en/messaging.ts';
 import { papers } from './en/papers.ts';
 import { portal } from './en/portal.ts';
 import { reform } from './en/reform.ts';
@@ -7,6 +10,9 @@ import type { Dictionary } from './zh.ts';
 
 export const en: Dictionary = {
   ...identity,
+  ...imports,
+  messages,
+  messaging,
   ...papers,
   portal,
   reform,
@@ -111,11 +117,6 @@ export const en: Dictionary = {
     none: 'Nothing to do',
     noneHelp: "What is this post's turn to do will stand here.",
     more: 'There are more duties than the {{count}} most urgent shown here; find the rest in the lists by date.',
-    notices: 'Notices',
-    noNotices: 'No notices',
-    acknowledge: 'Acknowledge',
-    mustAcknowledge: 'Must be acknowledged',
-    acknowledged: 'Acknowledged',
     glance: 'My area at a glance',
     glanceOwn: 'My enterprise at a glance',
     byLevel: 'Open hidden dangers by level',

@@ -1,4 +1,7 @@
 import { identity } from './zh/identity.ts';
+import { imports } from './zh/imports.ts';
+import { messages } from './zh/messages.ts';
+import { messaging } from './zh/messaging.ts';
 import { papers } from './zh/papers.ts';
 import { portal } from './zh/portal.ts';
 import { reform } from './zh/reform.ts';
@@ -7,6 +10,9 @@ import { searchWords } from './zh/search.ts';
 /** The console's own words. Names of records, fields, states and actions come from their definitions, refusals from the server. */
 export const zh = {
   ...identity,
+  ...imports,
+  messages,
+  messaging,
   ...papers,
   portal,
   reform,
@@ -110,11 +116,6 @@ export const zh = {
     none: '没有待办',
     noneHelp: '轮到本岗位办理的事项会出现在这里。',
     more: '待办较多，这里只列出最急的 {{count}} 件；其余请到台账中按期限查看。',
-    notices: '消息',
-    noNotices: '没有消息',
-    acknowledge: '确认收到',
-    mustAcknowledge: '须确认',
-    acknowledged: '已确认',
     glance: '本地区情况',
     glanceOwn: '本企业情况',
     byLevel: '未销号隐患分级',

@@ -48,10 +48,10 @@ function OfType({
   );
 }
 
-/** Implementing rules and cross-inspections by state, each a way into its list. */
+/** Dispatches and bulletins, implementing rules and cross-inspections by state, each a way into its list. */
 export function Papers({ board }: { readonly board: ReformBoard }) {
   const { t } = useWords();
-  const names = ['implementing-rule', 'cross-inspection', 'inspection-answer'].filter((name) =>
+  const names = ['reform-paper', 'implementing-rule', 'cross-inspection', 'inspection-answer'].filter((name) =>
     board.papers.some((each) => each.type === name),
   );
   return (

@@ -1,64 +1,36 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Empty } from 'antd';
-import { Link } from 'react-router';
-import { api, newKey } from '#web/api/client.ts';
-import type { Notice } from '#web/api/types.ts';
-import { typeByName } from '../../derived/types.ts';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Empty } from 'antd';
+import { messagesQuery } from '#web/api/messages.ts';
 import { useWords } from '../../language/language.ts';
-import { RungTag } from '../../shared/due.tsx';
-import { formatMoment } from '../../shared/format.ts';
-import { Mark } from '../../shared/mark.tsx';
-import { problemBodyOf } from '../../shared/problem-alert.tsx';
+import { LinkButton } from '../../shared/link-button.tsx';
+import { LoadFailure, Loading } from '../../shared/loading.tsx';
+import { MessageLine } from '../messages/message-line.tsx';
 
-function NoticeLine({ notice }: { readonly notice: Notice }) {
-  const { t, say } = useWords();
-  const { message } = App.useApp();
-  const client = useQueryClient();
-  const { mutate, isPending } = useMutation({
-    mutationFn: () => api.post(`/v1/notices/${notice.id}/acknowledge`, {}, newKey()),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['workbench'] }),
-    onError: (error) => void message.error(say(problemBodyOf(error).text)),
-  });
-  const plural = typeByName(notice.record_type)?.plural;
-  const open = notice.must_acknowledge && notice.acknowledged_at === null;
-  return (
-    <li className="notice">
-      <div className="row muted">
-        <span className="number">{formatMoment(notice.at)}</span>
-        <RungTag rung={notice.rung} />
-        {open && <Mark tone="alarm">{t('work.mustAcknowledge')}</Mark>}
-      </div>
-      {plural === undefined ? say(notice.title) : <Link to={`/${plural}/${notice.record_id}`}>{say(notice.title)}</Link>}
-      {open && (
-        <div>
-          <Button size="small" loading={isPending} onClick={() => mutate()}>
-            {t('work.acknowledge')}
-          </Button>
-        </div>
-      )}
-      {notice.acknowledged_at !== null && (
-        <div className="good">
-          {t('work.acknowledged')} <span className="number">{formatMoment(notice.acknowledged_at)}</span>
-        </div>
-      )}
-    </li>
-  );
-}
-
-/** What must be acknowledged stands first, until somebody has. */
-export function Notices({ notices }: { readonly notices: readonly Notice[] }) {
+/** What must be acknowledged stands first, until somebody has; then what came last. */
+export function Notices() {
   const { t } = useWords();
-  const waits = (notice: Notice) => notice.must_acknowledge && notice.acknowledged_at === null;
-  const sorted = [...notices].sort((a, b) => Number(waits(b)) - Number(waits(a)) || b.at.localeCompare(a.at));
+  const { data, error, refetch } = useInfiniteQuery({
+    ...messagesQuery({ box: 'inbox', unread: false, limit: 8 }),
+    refetchInterval: 60_000,
+  });
+  const page = data?.pages[0];
+  const all = page === undefined ? [] : [...page.open, ...page.items];
   return (
     <section className="panel" aria-labelledby="notices">
-      <h2 id="notices">{t('work.notices')}</h2>
-      {sorted.length === 0 ? (
-        <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('work.noNotices')} />
-      ) : (
-        <ul className="plain notices">
-          {sorted.map((notice) => (
-            <NoticeLine key={notice.id} notice={notice} />
+      <div className="row between">
+        <h2 id="notices">{t('messages.title')}</h2>
+        <LinkButton size="small" type="link" to="/messages">
+          {t('messages.all')}
+        </LinkButton>
+      </div>
+      {error !== null && page === undefined && <LoadFailure error={error} retry={() => void refetch()} />}
+      {page === undefined && error === null && <Loading rows={3} />}
+      {page !== undefined && all.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('messages.none')} />}
+      {page !== undefined && all.length > 0 && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by the keyboard (WCAG 2.1.1)
+        <ul className="plain message-brief" tabIndex={0} aria-labelledby="notices">
+          {all.map((message) => (
+            <MessageLine key={message.id} message={message} labels={page.labels} mayAcknowledge={page.may_acknowledge} brief />
           ))}
         </ul>
       )}

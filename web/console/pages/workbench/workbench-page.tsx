@@ -30,7 +30,7 @@ export function WorkbenchPage() {
             <Duties duties={data.todo} more={data.more} labels={data.labels} />
           </div>
           <div className="stack">
-            <Notices notices={data.notices} />
+            <Notices />
             {data.glance !== null && <GlancePanel glance={data.glance} />}
           </div>
         </div>
