@@ -96,7 +96,7 @@ describe('one danger through the screen', () => {
   it('stands on the enterprise’s workbench, and its manager hands in the plan', async () => {
     const page = await pageOf('enterprise.manager');
     await open(page, '/');
-    await page.getByRole('link', { name: title }).click();
+    await page.getByRole('link', { name: title, exact: true }).click();
     await settled(page);
     await act(
       page,
