@@ -3,7 +3,6 @@ import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { runEffects } from '#kernel/effects/run.ts';
-import { sealPhone } from '#kernel/identity/phone.ts';
 import { changeSettings } from '#kernel/messages/settings.ts';
 import { isSigned } from '#kernel/messages/sign.ts';
 import { effects } from '#modules/effects.ts';
@@ -13,6 +12,7 @@ import { twoEnterprises } from './testing/enterprises.ts';
 import { people, personIn } from './testing/people.ts';
 import { sealAll } from './testing/seal.ts';
 import { type Step, take } from './testing/story.ts';
+import { giveTelephones } from './testing/telephones.ts';
 import { effectParts } from './workers.ts';
 
 const hour_ms = 3_600_000;
@@ -58,14 +58,6 @@ async function pass(days: number): Promise<void> {
 
 async function rows(text: string, values: readonly unknown[] = []): Promise<readonly Record<string, unknown>[]> {
   return (await office.database.owner.query(text, values)).rows;
-}
-
-/** Everybody can be called. */
-async function giveTelephones(): Promise<void> {
-  for (const { id } of await rows('select id from person')) {
-    const { phone, phone_masked, phone_index } = sealPhone(office.platform.vault, String(id), '13900000000');
-    await rows('update person set phone = $2, phone_masked = $3, phone_index = $4 where id = $1', [id, phone, phone_masked, phone_index]);
-  }
 }
 
 const told = (kind: string) =>
@@ -159,7 +151,7 @@ describe('lateness', () => {
     await office.seat(personIn('safetyManager', ids));
     await office.seat(personIn('worker', ids));
     await office.seat(people.countySupervisor);
-    await giveTelephones();
+    await giveTelephones(office);
   });
 
   it('warns, reminds, and from the second rung on must be acknowledged; whoever only works there is not written to', async () => {

@@ -9,6 +9,7 @@ import { twoEnterprises } from '#server/testing/enterprises.ts';
 import { people, personIn } from '#server/testing/people.ts';
 import { sealAll } from '#server/testing/seal.ts';
 import { take } from '#server/testing/story.ts';
+import { giveTelephones } from '#server/testing/telephones.ts';
 
 interface Got {
   readonly headers: IncomingHttpHeaders;
@@ -180,6 +181,7 @@ describe('the administration of channels', () => {
     expect((await desk.post('/v1/message-channels/email/test', {})).json<{ details: object[] }>().details).toMatchObject([
       { code: 'no-address' },
     ]);
+    await giveTelephones(office);
     expect((await desk.post('/v1/message-channels/sms/test', {})).statusCode).toBe(200);
     for (let more = 1; more > 0; ) more = await messenger.dispatch();
     await messenger.deliver('sms');
