@@ -17,8 +17,9 @@ let folder: string;
 let node: AnwangNode;
 const moments: string[] = [];
 
+/** A moment apart from the acts on both sides: it is kept in whole milliseconds, and in one of those an act and the look at the clock have room. */
 async function moment(sql: Sql): Promise<string> {
-  const { rows } = await sql.query<{ at: Date }>('select clock_timestamp() as at, pg_sleep(0.05)');
+  const { rows } = await sql.query<{ at: Date }>('select pg_sleep(0.05), clock_timestamp() as at, pg_sleep(0.05)');
   return rows[0]?.at.toISOString() ?? '';
 }
 
