@@ -1,4 +1,5 @@
 import exceljs from 'exceljs';
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { makeUnifiedSocialCreditCode } from '#standards/unified-social-credit-code.ts';
 import { browserOfFile, phone, picture } from './browser.ts';
@@ -29,6 +30,12 @@ async function sheet(rows: readonly (readonly (string | number)[])[]): Promise<B
 
 const mimeType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
+/** Answers a question with yes, and waits until it has left the page: a picture taken while it leaves would keep its curtain there. */
+async function agree(page: Page): Promise<void> {
+  await page.locator('.ant-modal-confirm-btns .ant-btn-primary').click();
+  await page.locator('.ant-modal-wrap:visible').waitFor({ state: 'detached' });
+}
+
 describe('an import', () => {
   it('goes from the list through the check to the register, and back', async () => {
     const { page, complaints, close } = await enter(browser(), officer);
@@ -51,14 +58,14 @@ describe('an import', () => {
 
     await page.getByRole('button', { name: '确认导入' }).click();
     await page.getByText('将新增 2 条、变更 0 条；1 行不导入').waitFor();
-    await page.locator('.ant-modal-confirm-btns .ant-btn-primary').click();
+    await agree(page);
     await page.getByRole('heading', { name: '对账' }).waitFor();
     await settled(page);
     expect(await faults(page)).toEqual([]);
     await picture(page, 'import-committed');
 
     await page.getByRole('button', { name: '撤回导入' }).click();
-    await page.locator('.ant-modal-confirm-btns .ant-btn-primary').click();
+    await agree(page);
     await page.getByText('已撤回', { exact: true }).first().waitFor();
     expect(complaints).toEqual([]);
     await close();
